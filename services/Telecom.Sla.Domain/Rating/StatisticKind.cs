@@ -1,0 +1,17 @@
+namespace Telecom.Sla.Domain.Rating;
+
+/// <summary>Kinds of statistics.</summary>
+public enum StatisticKind
+{
+    /// <summary>A percentile by nearest rank, known within a histogram bucket.</summary>
+    Percentile = 1,
+
+    /// <summary>The arithmetic mean, exact.</summary>
+    Mean,
+
+    /// <summary>Packets lost ÷ packets sent, exact.</summary>
+    Ratio,
+
+    /// <summary>Share of samples that are at least a bound.</summary>
+    ShareAtLeast,
+}
