@@ -1,0 +1,53 @@
+using Telecom.Sla.Domain.Names;
+using Telecom.Storage.Log;
+
+namespace Telecom.Storage.Cells;
+
+/// <summary>
+/// Minute cells and how far the log has been folded into them. One owner per partition folds; a write carries the owner's lease and
+/// the position it began from, and both are checked in the same atomic step that writes, so that a stale owner changes nothing and
+/// a batch is folded exactly once.
+/// </summary>
+public interface IMeasurementStore : IAsyncDisposable
+{
+    /// <summary>Takes the lease of a partition when it is free, expired, or already this owner's.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="owner">Random id of the owner, made when its process started.</param>
+    /// <param name="duration">How long the lease holds unless renewed by calling this again.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    /// <returns>The lease with the position to go on from; null when another owner holds it.</returns>
+    ValueTask<PartitionLease?> AcquireLeaseAsync(int partition, Guid owner, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>Gives a lease back, so that another owner need not wait for its end. A lease that is not held any more is left alone.</summary>
+    ValueTask ReleaseLeaseAsync(PartitionLease lease, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes cells, lane progress and the new position in one atomic step, if the lease's fence is the partition's newest and its
+    /// position is still <paramref name="expected"/>.
+    /// </summary>
+    /// <returns>False when the lease is stale or the position moved; then nothing was written.</returns>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; nothing was written.</exception>
+    ValueTask<bool> ApplyAsync(PartitionLease lease, LogPosition expected, LogPosition next, FoldWrites writes, CancellationToken cancellationToken);
+
+    /// <summary>Cells of this partition by key, for the owner to add to; keys without a cell are absent from the result.</summary>
+    ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(int partition, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cells of a circuit in a range of minutes from every agent and partition, by minute. Cells of one minute from different agents
+    /// or lanes are separate rows; merging them is the caller's rule.
+    /// </summary>
+    /// <param name="circuit">Resource name of the circuit.</param>
+    /// <param name="fromMinute">First minute, minutes since the Unix epoch.</param>
+    /// <param name="toMinute">First minute after the range.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken);
+
+    /// <summary>Samples of a circuit that came too late for its minute cells, in a range of minutes.</summary>
+    ValueTask<ulong> CountTooLateAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken);
+
+    /// <summary>How far the lanes of an agent have been folded, by epoch and lane.</summary>
+    ValueTask<IReadOnlyList<LaneProgress>> ListProgressAsync(string agent, CancellationToken cancellationToken);
+
+    /// <summary>Progress of one lane; null when nothing of it was folded.</summary>
+    ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+namespace Telecom.Storage.Log;
+
+/// <summary>What an append did.</summary>
+public enum AppendOutcome
+{
+    /// <summary>Stored now.</summary>
+    Appended,
+
+    /// <summary>The lane had it already; nothing changed.</summary>
+    Duplicate,
+
+    /// <summary>The sequence number is not the lane's next; nothing changed.</summary>
+    Gap,
+}

@@ -1,0 +1,84 @@
+using Telecom.Sla.Domain.Names;
+using Telecom.Storage.Log;
+
+namespace Telecom.Storage.Sqlite.Days;
+
+/// <summary>
+/// The committed state of all lanes, in memory. The writer changes it after a commit only, with what the commit made final; whoever
+/// asks in between sees what is durable.
+/// </summary>
+internal sealed class LaneTable
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ProducerLane, LaneState> _lanes = [];
+    private readonly Dictionary<string, List<ProducerLane>> _agents = new(StringComparer.Ordinal);
+
+    /// <summary>The id for the next new lane.</summary>
+    public long NextId { get; private set; } = 1;
+
+    /// <summary>The committed state of a lane; null when it never appended.</summary>
+    public LaneState? Find(ProducerLane lane)
+    {
+        lock (_lock)
+        {
+            return _lanes.GetValueOrDefault(lane);
+        }
+    }
+
+    /// <summary>The lanes of an agent, by epoch and lane.</summary>
+    public IReadOnlyList<ProducerPosition> List(string agent)
+    {
+        lock (_lock)
+        {
+            if (!_agents.TryGetValue(agent, out List<ProducerLane>? lanes))
+            {
+                return [];
+            }
+
+            return [.. lanes.OrderBy(lane => lane.Epoch).ThenBy(lane => lane.Lane).Select(lane => _lanes[lane].ToPosition(lane))];
+        }
+    }
+
+    /// <summary>Takes over what a commit made final.</summary>
+    public void Merge(IEnumerable<KeyValuePair<ProducerLane, LaneState>> changes)
+    {
+        lock (_lock)
+        {
+            foreach ((ProducerLane lane, LaneState state) in changes)
+            {
+                Put(lane, state);
+            }
+        }
+    }
+
+    /// <summary>Forgets everything for what the file says.</summary>
+    public void Replace(IEnumerable<KeyValuePair<ProducerLane, LaneState>> lanes)
+    {
+        lock (_lock)
+        {
+            _lanes.Clear();
+            _agents.Clear();
+            NextId = 1;
+            foreach ((ProducerLane lane, LaneState state) in lanes)
+            {
+                Put(lane, state);
+            }
+        }
+    }
+
+    private void Put(ProducerLane lane, LaneState state)
+    {
+        if (!_lanes.ContainsKey(lane))
+        {
+            if (!_agents.TryGetValue(lane.Agent, out List<ProducerLane>? lanes))
+            {
+                _agents.Add(lane.Agent, lanes = []);
+            }
+
+            lanes.Add(lane);
+        }
+
+        _lanes[lane] = state;
+        NextId = Math.Max(NextId, state.Id + 1);
+    }
+}
