@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using Google.Protobuf.Reflection;
+using Telecom.Common.V1;
+
+namespace Telecom.Hosting;
+
+/// <summary>
+/// The access policies of all RPCs, built once from the generated descriptors, where each RPC declares its own
+/// (option telecom.common.v1.access). The standard health service cannot declare one and is anonymous by this table.
+/// </summary>
+public sealed class PolicyTable
+{
+    private readonly FrozenDictionary<string, AccessRule> _rules;
+
+    private PolicyTable(FrozenDictionary<string, AccessRule> rules, IReadOnlyList<string> defects)
+    {
+        _rules = rules;
+        Defects = defects;
+    }
+
+    /// <summary>The policies of the suite.</summary>
+    public static PolicyTable Suite { get; } = Build([.. SuiteServices.Descriptors, Grpc.Health.V1.Health.Descriptor]);
+
+    /// <summary>RPCs whose policy is missing or incomplete, each with what is wrong. They are refused for everyone.</summary>
+    public IReadOnlyList<string> Defects { get; }
+
+    /// <summary>The policy of an RPC; null for an RPC without a complete one.</summary>
+    /// <param name="method">Full name of the method, "/package.Service/Method".</param>
+    public AccessRule? Find(string method) => _rules.GetValueOrDefault(method);
+
+    /// <summary>Builds the table of the given services.</summary>
+    /// <param name="services">Their descriptors.</param>
+    public static PolicyTable Build(IEnumerable<ServiceDescriptor> services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        Dictionary<string, AccessRule> rules = [];
+        List<string> defects = [];
+        foreach (MethodDescriptor method in services.SelectMany(s => s.Methods))
+        {
+            string name = $"/{method.Service.FullName}/{method.Name}";
+            AccessPolicy? policy = method.Service.FullName == Grpc.Health.V1.Health.Descriptor.FullName
+                ? new AccessPolicy { Anonymous = true }
+                : method.GetOptions()?.GetExtension(AccessPolicyExtensions.Access);
+            if (DefectOf(policy) is { } defect)
+            {
+                defects.Add($"{name}: {defect}");
+            }
+            else if (policy is not null)
+            {
+                rules[name] = new AccessRule(name, policy.Roles.ToFrozenSet(), policy.Reach, policy.Anonymous);
+            }
+        }
+
+        return new PolicyTable(rules.ToFrozenDictionary(), defects);
+    }
+
+    private static string? DefectOf(AccessPolicy? policy) => policy switch
+    {
+        null => "no access policy",
+        { Anonymous: true, Roles.Count: > 0 } => "anonymous and roles exclude each other",
+        { Anonymous: true } => null,
+        { Roles.Count: 0 } => "no roles, and not anonymous",
+        { Reach: Reach.Unspecified } => "reach is unspecified",
+        _ when policy.Roles.Contains(Role.Unspecified) => "ROLE_UNSPECIFIED never grants anything",
+        _ => null,
+    };
+}
