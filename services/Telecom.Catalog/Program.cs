@@ -1,0 +1,3 @@
+using Telecom.Catalog;
+
+await CatalogHost.Build(args).RunAsync();
