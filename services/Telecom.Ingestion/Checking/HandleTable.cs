@@ -1,0 +1,117 @@
+using Google.Protobuf.Collections;
+using Telecom.Common.V1;
+using Telecom.Ingestion.V1;
+using Telecom.Sla.Domain.Names;
+
+namespace Telecom.Ingestion.Checking;
+
+/// <summary>
+/// The circuit handles of one stream. A declaration takes effect when its batch is read, whatever becomes of that batch (stored, replayed
+/// or sent back), and repeating it is harmless: so an agent may send a batch again with or without its declarations.
+/// A handle that is declared for a second circuit means neither from then on: the agent and this table would differ on what its rows
+/// measure, and a sample must never count for the wrong circuit. Not safe for several threads.
+/// </summary>
+/// <param name="customer">Id of the agent's customer.</param>
+/// <param name="maxHandles">Largest handle.</param>
+internal sealed class HandleTable(string customer, int maxHandles)
+{
+    private DeclaredCircuit?[] _circuits = [];
+    private CircuitIndex? _index;
+
+    /// <summary>Number of the check under way, from 1.</summary>
+    public long Uses { get; private set; }
+
+    /// <summary>The circuit of a handle; null when the handle was not declared.</summary>
+    public DeclaredCircuit? Find(uint handle) => handle < (uint)_circuits.Length ? _circuits[handle] : null;
+
+    /// <summary>Begins a check: takes the declarations of a batch and brings every circuit's standing up to date with the catalogue.</summary>
+    /// <param name="declarations">The batch's declarations.</param>
+    /// <param name="index">The catalogue.</param>
+    /// <param name="refusals">Receives the declarations that are refused.</param>
+    public void Begin(RepeatedField<CircuitHandle> declarations, CircuitIndex index, RefusalList refusals)
+    {
+        Uses++;
+        if (!ReferenceEquals(_index, index))
+        {
+            _index = index;
+            foreach (DeclaredCircuit? circuit in _circuits)
+            {
+                Judge(circuit, index);
+            }
+        }
+
+        for (int i = 0; i < declarations.Count; i++)
+        {
+            if (Declare(declarations[i], index) is { } wrong)
+            {
+                refusals.Add(Metric.Unspecified, i, RefusalReason.BadHandle, wrong);
+            }
+        }
+    }
+
+    /// <summary>Takes a declaration.</summary>
+    /// <returns>Why it is refused; null when it is not.</returns>
+    private string? Declare(CircuitHandle declaration, CircuitIndex index)
+    {
+        uint handle = declaration.Handle;
+        if (handle == 0 || handle > maxHandles)
+        {
+            return RefusalText.HandleOutOfLimits(handle, maxHandles);
+        }
+
+        DeclaredCircuit? earlier = Find(handle);
+        if (!ResourceName.TryParse(declaration.Circuit, "circuits", out ResourceName? name))
+        {
+            // Only the beginning of it is kept: it may be megabytes.
+            CircuitHandle shown = new() { Handle = handle, Circuit = RefusalText.Shorten(declaration.Circuit) };
+            (earlier ?? Store(new DeclaredCircuit(shown))).Standing = CircuitStanding.Unusable;
+            return RefusalText.NotACircuit(declaration.Circuit);
+        }
+
+        if (earlier is null)
+        {
+            DeclaredCircuit circuit = Store(new DeclaredCircuit(declaration));
+            circuit.Standing = name.Customer == customer ? CircuitStanding.Unknown : CircuitStanding.Foreign;
+            Judge(circuit, index);
+            return null;
+        }
+
+        if (earlier.Standing == CircuitStanding.Unusable)
+        {
+            return RefusalText.HandleRefusedBefore(handle);
+        }
+
+        if (earlier.Name == declaration.Circuit)
+        {
+            return null;
+        }
+
+        earlier.Standing = CircuitStanding.Unusable;
+        return RefusalText.HandleDeclaredTwice(handle, earlier.Name, declaration.Circuit);
+    }
+
+    private static void Judge(DeclaredCircuit? circuit, CircuitIndex index)
+    {
+        if (circuit?.Standing is CircuitStanding.Known or CircuitStanding.Unknown)
+        {
+            circuit.Standing = index.Contains(circuit.Name, out string shared) ? CircuitStanding.Known : CircuitStanding.Unknown;
+            if (!ReferenceEquals(shared, circuit.Name))
+            {
+                circuit.Declaration = new CircuitHandle { Handle = circuit.Declaration.Handle, Circuit = shared };
+            }
+        }
+    }
+
+    private DeclaredCircuit Store(DeclaredCircuit circuit)
+    {
+        uint handle = circuit.Declaration.Handle;
+        if (handle >= _circuits.Length)
+        {
+            // By doubling, since handles usually count up from 1.
+            int length = Math.Max((int)handle + 1, Math.Max(16, _circuits.Length * 2));
+            Array.Resize(ref _circuits, Math.Min(length, maxHandles + 1));
+        }
+
+        return _circuits[handle] = circuit;
+    }
+}

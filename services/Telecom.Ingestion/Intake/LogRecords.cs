@@ -1,0 +1,30 @@
+using Google.Protobuf;
+using Telecom.Ingestion.Checking;
+using Telecom.Ingestion.V1;
+using Telecom.Sla.Domain.Names;
+
+namespace Telecom.Ingestion.Intake;
+
+/// <summary>Writes what the log holds.</summary>
+internal static class LogRecords
+{
+    /// <summary>The record of a batch's accepted samples; empty when there is none, then only the lane's position moves.</summary>
+    public static ReadOnlyMemory<byte> Encode(ProducerLane lane, long receivedAtUs, CheckedBatch batch)
+    {
+        if (batch.StoredSamples == 0)
+        {
+            return default;
+        }
+
+        LogRecord record = new()
+        {
+            Agent = lane.Agent,
+            SpoolEpoch = UnsafeByteOperations.UnsafeWrap(lane.Epoch.ToBytes()),
+            Lane = lane.Lane,
+            ReceivedAtUs = receivedAtUs,
+            Batch = batch.Accepted,
+        };
+        record.Circuits.AddRange(batch.Circuits);
+        return record.ToByteArray();
+    }
+}

@@ -1,0 +1,3 @@
+using Telecom.Ingestion;
+
+await IngestionHost.Build(args).RunAsync();
