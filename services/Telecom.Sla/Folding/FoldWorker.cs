@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Options;
+using Telecom.Sla.Stores;
+using Telecom.Storage.Cells;
+using Telecom.Storage.Log;
+
+namespace Telecom.Sla.Folding;
+
+/// <summary>
+/// Folds every partition whose lease it can get, round by round, until the service stops; then it gives the leases back, so that
+/// another process need not wait for their end.
+/// </summary>
+internal sealed partial class FoldWorker(
+    ISlaStores stores, IOptions<FoldOptions> options, FoldHealth health, TimeProvider time, SlaMetrics metrics, ILogger<FoldWorker> logger) : BackgroundService
+{
+    private readonly FoldOptions _options = options.Value;
+
+    /// <summary>Random, so that a process never takes the lease of its own predecessor for its own.</summary>
+    internal Guid Owner { get; } = Guid.NewGuid();
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        PartitionWorker[] workers = [];
+        try
+        {
+            ISampleLogReader log = await stores.GetLogAsync(stoppingToken);
+            IMeasurementStore cells = await stores.GetCellsAsync(stoppingToken);
+            workers = new PartitionWorker[log.PartitionCount];
+            for (int i = 0; i < workers.Length; i++)
+            {
+                workers[i] = new PartitionWorker(i, Owner, log, cells, _options, time, metrics, logger);
+            }
+
+            health.Begin([.. workers.Select(w => w.State)]);
+            Log.Started(logger, workers.Length, Owner);
+            await FoldAsync(log, workers, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            Log.Stopping(logger, Owner);
+        }
+        finally
+        {
+            await ReleaseAsync(workers);
+        }
+    }
+
+    private async Task FoldAsync(ISampleLogReader log, PartitionWorker[] workers, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            // The wait begins before the round, so that what is appended during the round ends it.
+            Task appended = log.WaitForAppendAsync(_options.PollInterval, stoppingToken).AsTask();
+            while (await RoundAsync(workers, stoppingToken))
+            {
+            }
+
+            await Task.Delay(_options.GatherInterval, time, stoppingToken);
+            await WaitAsync(appended, stoppingToken);
+        }
+    }
+
+    /// <summary>One step of every partition.</summary>
+    private async Task<bool> RoundAsync(PartitionWorker[] workers, CancellationToken stoppingToken)
+    {
+        bool more = false;
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = stoppingToken };
+        await Parallel.ForEachAsync(workers, parallel, async (worker, token) =>
+        {
+            if (await worker.StepAsync(token))
+            {
+                Volatile.Write(ref more, true);
+            }
+        });
+        return more;
+    }
+
+    private async Task WaitAsync(Task appended, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await appended;
+        }
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+        {
+            Log.WaitFailed(logger, exception);
+            await Task.Delay(_options.PollInterval, time, stoppingToken);
+        }
+    }
+
+    private async Task ReleaseAsync(PartitionWorker[] workers)
+    {
+        using CancellationTokenSource limit = new(_options.ReleaseLimit, time);
+        try
+        {
+            foreach (PartitionWorker worker in workers)
+            {
+                await worker.ReleaseAsync(limit.Token);
+            }
+        }
+        catch (Exception exception)
+        {
+            // The leases end by themselves; stopping goes on.
+            Log.ReleaseFailed(logger, exception);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3011, Level = LogLevel.Information, Message = "Folding {Partitions} partitions as owner {Owner}")]
+        public static partial void Started(ILogger logger, int partitions, Guid owner);
+
+        [LoggerMessage(EventId = 3012, Level = LogLevel.Information, Message = "Owner {Owner} stops folding")]
+        public static partial void Stopping(ILogger logger, Guid owner);
+
+        [LoggerMessage(EventId = 3013, Level = LogLevel.Warning, Message = "Waiting for the log failed; it is polled instead")]
+        public static partial void WaitFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(EventId = 3014, Level = LogLevel.Warning, Message = "Not every lease could be given back; the rest end by themselves")]
+        public static partial void ReleaseFailed(ILogger logger, Exception exception);
+    }
+}

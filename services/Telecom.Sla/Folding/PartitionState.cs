@@ -1,0 +1,46 @@
+namespace Telecom.Sla.Folding;
+
+/// <summary>What metrics and statuses show of the folding of one partition. Written by its worker, read from any thread.</summary>
+internal sealed class PartitionState
+{
+    private volatile bool _owned;
+    private volatile bool _failed;
+    private volatile bool _behind;
+    private volatile int _hotCells;
+    private long _countedUpToUs;
+
+    /// <summary>True while this process holds the lease.</summary>
+    public bool Owned
+    {
+        get => _owned;
+        set => _owned = value;
+    }
+
+    /// <summary>True while the partition stands before a record that cannot be folded.</summary>
+    public bool Failed
+    {
+        get => _failed;
+        set => _failed = value;
+    }
+
+    /// <summary>True while records wait, or while it cannot be known because a store fails.</summary>
+    public bool Behind
+    {
+        get => _behind;
+        set => _behind = value;
+    }
+
+    /// <summary>Cells in memory.</summary>
+    public int HotCells
+    {
+        get => _hotCells;
+        set => _hotCells = value;
+    }
+
+    /// <summary>What Ingestion received up to then is counted, microseconds since the Unix epoch.</summary>
+    public long CountedUpToUs
+    {
+        get => Volatile.Read(ref _countedUpToUs);
+        set => Volatile.Write(ref _countedUpToUs, value);
+    }
+}

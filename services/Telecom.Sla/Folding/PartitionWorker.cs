@@ -1,0 +1,267 @@
+using Telecom.Sla.Domain.Time;
+using Telecom.Storage;
+using Telecom.Storage.Cells;
+using Telecom.Storage.Log;
+
+namespace Telecom.Sla.Folding;
+
+/// <summary>
+/// Folds one partition while it holds its lease. Whatever goes wrong, it forgets what is in memory and goes on from what the store
+/// says, so that each record is folded exactly once. A record that cannot be folded stops the partition, and only it: the error is
+/// logged and counted at every attempt, the lease is given back, and the other partitions go on.
+/// </summary>
+internal sealed partial class PartitionWorker
+{
+    private readonly int _partition;
+    private readonly ISampleLogReader _log;
+    private readonly IMeasurementStore _store;
+    private readonly FoldOptions _options;
+    private readonly TimeProvider _time;
+    private readonly SlaMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly LeaseKeeper _lease;
+    private readonly RecordDecoder _decoder;
+    private readonly PartitionFolder _folder;
+    private LogPosition _position;
+    private long _pauseBegan;
+    private TimeSpan _pause;
+    private bool _troubled;
+
+    /// <summary>Makes a worker that holds no lease yet.</summary>
+    public PartitionWorker(
+        int partition, Guid owner, ISampleLogReader log, IMeasurementStore store, FoldOptions options, TimeProvider time, SlaMetrics metrics, ILogger logger)
+    {
+        _partition = partition;
+        _log = log;
+        _store = store;
+        _options = options;
+        _time = time;
+        _metrics = metrics;
+        _logger = logger;
+        _lease = new LeaseKeeper(partition, owner, store, options, time, logger);
+        _decoder = new RecordDecoder(partition, log.PartitionCount);
+        long retentionUs = options.MinuteRetention.Ticks / TimeSpan.TicksPerMicrosecond;
+        _folder = new PartitionFolder(new FoldLimits(retentionUs, options.MaxStepCells, options.MaxHotCells, options.MaxHotLanes));
+        State.CountedUpToUs = NowUs();
+    }
+
+    /// <summary>What the metrics show.</summary>
+    public PartitionState State { get; } = new();
+
+    /// <summary>Takes or renews the lease when it is time to, and folds what one step may.</summary>
+    /// <returns>True when more records may be waiting already.</returns>
+    public async ValueTask<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        if (_pause > TimeSpan.Zero && _time.GetElapsedTime(_pauseBegan) < _pause)
+        {
+            return false;
+        }
+
+        try
+        {
+            bool more = await HoldLeaseAsync(cancellationToken) && await FoldAsync(cancellationToken);
+            _troubled = false;
+            return more;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (UndecodableRecordException exception)
+        {
+            await StandStillAsync(exception, cancellationToken);
+        }
+        catch (StoreUnavailableException exception)
+        {
+            Recover(exception, exception.RetryAfter);
+        }
+        catch (Exception exception)
+        {
+            Recover(exception, _options.ErrorRetry);
+        }
+        finally
+        {
+            State.HotCells = _folder.HotCells;
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the lease back, if there is one.</summary>
+    public ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        Forget();
+        State.Owned = false;
+        return _lease.ReleaseAsync(cancellationToken);
+    }
+
+    private async ValueTask<bool> HoldLeaseAsync(CancellationToken cancellationToken)
+    {
+        if (!_lease.IsDue)
+        {
+            return true;
+        }
+
+        long? fence = _lease.Current?.Fence;
+        if (await _lease.AskAsync(cancellationToken) is not { } lease)
+        {
+            Forget();
+            State.Owned = false;
+            State.Behind = false;
+            Pause(_options.AcquireInterval);
+            return false;
+        }
+
+        if (fence != lease.Fence || _position != lease.Position)
+        {
+            _folder.Clear();
+            _position = lease.Position;
+        }
+
+        State.Owned = true;
+        return true;
+    }
+
+    private async ValueTask<bool> FoldAsync(CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        long now = NowUs();
+        IReadOnlyList<LogEntry> entries = await _log.ReadAsync(_partition, _position, _options.MaxStepBytes, cancellationToken);
+        if (entries.Count == 0)
+        {
+            State.CountedUpToUs = now;
+            State.Behind = false;
+            State.Failed = false;
+            return false;
+        }
+
+        FoldStep step = await FoldAsync(_decoder.Decode(entries), cancellationToken);
+        IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> stored = _folder.CellsToRead.Count == 0
+            ? new Dictionary<CellKey, ReadOnlyMemory<byte>>()
+            : await _store.ReadCellsAsync(_partition, _folder.CellsToRead, cancellationToken);
+        FoldWrites writes = _folder.Complete(stored);
+        if (_lease.Current is not { } lease || !await _store.ApplyAsync(lease, _position, step.Next, writes, cancellationToken))
+        {
+            Log.StepRefused(_logger, _partition, _lease.Current?.Fence ?? 0);
+            _metrics.StepRefused();
+            Forget();
+            return false;
+        }
+
+        _folder.Applied();
+        _position = step.Next;
+        _metrics.StepApplied(step.Counts, writes.Cells.Count, _time.GetElapsedTime(start));
+        if (step.Counts.ReplayedRecords > 0)
+        {
+            Log.RecordsReplayed(_logger, _partition, step.Counts.ReplayedRecords);
+        }
+
+        bool more = step.Records < entries.Count || IsFull(entries);
+        State.Failed = false;
+        State.Behind = more;
+        State.CountedUpToUs = more ? Math.Max(State.CountedUpToUs, step.Counts.NewestReceivedAtUs) : now;
+        return more;
+    }
+
+    /// <summary>Folds all records, or those before one whose columns are bad, which then begins the next step.</summary>
+    private async ValueTask<FoldStep> FoldAsync(IReadOnlyList<DecodedRecord> records, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            foreach (DecodedRecord record in records)
+            {
+                if (!_folder.Knows(record.Lane))
+                {
+                    _folder.SetProgress(record.Lane, await _store.GetProgressAsync(record.Lane, cancellationToken));
+                }
+            }
+
+            try
+            {
+                return _folder.Fold(records);
+            }
+            catch (UndecodableRecordException exception) when (exception.Index > 0)
+            {
+                _folder.Clear();
+                records = [.. records.Take(exception.Index)];
+            }
+        }
+    }
+
+    /// <summary>More than half of what was asked for came back: the rest may not have fitted.</summary>
+    private bool IsFull(IReadOnlyList<LogEntry> entries)
+    {
+        long bytes = 0;
+        foreach (LogEntry entry in entries)
+        {
+            bytes += entry.Record.Length;
+        }
+
+        return bytes > _options.MaxStepBytes / 2;
+    }
+
+    private async ValueTask StandStillAsync(UndecodableRecordException exception, CancellationToken cancellationToken)
+    {
+        Log.RecordUndecodable(_logger, exception, _partition, exception.Position.Major, exception.Position.Minor);
+        _metrics.RecordUndecodable();
+        State.Failed = true;
+        State.Behind = true;
+        Pause(_options.UndecodableRetry);
+        try
+        {
+            await ReleaseAsync(cancellationToken);
+        }
+        catch (Exception released) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The lease ends by itself.
+            Log.StepFailed(_logger, released, _partition);
+        }
+    }
+
+    private void Recover(Exception exception, TimeSpan pause)
+    {
+        Forget();
+        State.Behind = true;
+        _metrics.StepFailed();
+        Pause(pause);
+        if (!_troubled)
+        {
+            _troubled = true;
+            Log.StepFailed(_logger, exception, _partition);
+        }
+    }
+
+    /// <summary>Drops what is in memory; the lease is asked for again, and with it the position.</summary>
+    private void Forget()
+    {
+        _folder.Clear();
+        _lease.Doubt();
+    }
+
+    private long NowUs() => UtcInstant.From(_time.GetUtcNow()).Microseconds;
+
+    private void Pause(TimeSpan time)
+    {
+        _pauseBegan = _time.GetTimestamp();
+        _pause = time;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventId = 3003, Level = LogLevel.Warning,
+            Message = "A step of partition {Partition} was refused: fence {Fence} is stale or the position moved; nothing of it was written")]
+        public static partial void StepRefused(ILogger logger, int partition, long fence);
+
+        [LoggerMessage(EventId = 3004, Level = LogLevel.Error,
+            Message = "Partition {Partition} stands still before the record at {Major}/{Minor}: skipping it would falsify the count")]
+        public static partial void RecordUndecodable(ILogger logger, Exception exception, int partition, long major, long minor);
+
+        [LoggerMessage(EventId = 3005, Level = LogLevel.Warning,
+            Message = "A step of partition {Partition} failed; it is tried again, and said again only after a success")]
+        public static partial void StepFailed(ILogger logger, Exception exception, int partition);
+
+        [LoggerMessage(EventId = 3006, Level = LogLevel.Warning,
+            Message = "Partition {Partition}: {Records} records had sequence numbers that their lanes had already; they were not counted again")]
+        public static partial void RecordsReplayed(ILogger logger, int partition, int records);
+    }
+}

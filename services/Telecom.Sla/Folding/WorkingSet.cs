@@ -1,0 +1,123 @@
+using System.Runtime.InteropServices;
+using Telecom.Sla.Domain.Measurement;
+using Telecom.Storage.Cells;
+
+namespace Telecom.Sla.Folding;
+
+/// <summary>
+/// The cells of one partition that are in memory: those of the step under way, and hot ones of steps before it. Sums of integers merge
+/// in any order, so a cell that is not here yet starts empty and what the store has is added when the step completes.
+/// </summary>
+/// <param name="maxHot">Cells to keep between steps.</param>
+internal sealed class WorkingSet(int maxHot)
+{
+    private readonly Dictionary<CellKey, HotCell> _cells = [];
+    private readonly List<HotCell> _touched = [];
+    private readonly List<CellKey> _toRead = [];
+    private readonly Dictionary<CellKey, uint> _late = [];
+    private long _step = 1;
+
+    /// <summary>Cells in memory.</summary>
+    public int Count => _cells.Count;
+
+    /// <summary>Cells and too-late minutes that the step under way touched.</summary>
+    public int Touched => _touched.Count + _late.Count;
+
+    /// <summary>Touched cells whose stored part is not in memory.</summary>
+    public IReadOnlyCollection<CellKey> ToRead => _toRead;
+
+    /// <summary>The cell to fold into.</summary>
+    public MinuteCell Touch(CellKey key)
+    {
+        ref HotCell? cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out bool known);
+        if (!known || cell is null)
+        {
+            cell = new HotCell(key);
+            _toRead.Add(key);
+        }
+
+        if (cell.Step != _step)
+        {
+            cell.Step = _step;
+            _touched.Add(cell);
+        }
+
+        return cell.Cell;
+    }
+
+    /// <summary>Counts one sample that came too late for its minute.</summary>
+    public void CountLate(CellKey key) => CollectionsMarshal.GetValueRefOrAddDefault(_late, key, out _)++;
+
+    /// <summary>Adds what the store has to the touched cells, and encodes them.</summary>
+    public IReadOnlyList<CellWrite> Complete(IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> stored)
+    {
+        foreach (CellKey key in _toRead)
+        {
+            if (stored.TryGetValue(key, out ReadOnlyMemory<byte> bytes))
+            {
+                _cells[key].Cell.MergeFrom(MinuteCellCodec.Decode(bytes.Span));
+            }
+        }
+
+        _toRead.Clear();
+        CellWrite[] writes = new CellWrite[_touched.Count];
+        for (int i = 0; i < writes.Length; i++)
+        {
+            writes[i] = new CellWrite(_touched[i].Key, MinuteCellCodec.Encode(_touched[i].Cell));
+        }
+
+        return writes;
+    }
+
+    /// <summary>The too-late counts of the step.</summary>
+    public IReadOnlyList<TooLateCount> Late()
+    {
+        if (_late.Count == 0)
+        {
+            return [];
+        }
+
+        List<TooLateCount> counts = new(_late.Count);
+        foreach ((CellKey key, uint samples) in _late)
+        {
+            counts.Add(new TooLateCount(key, samples));
+        }
+
+        return counts;
+    }
+
+    /// <summary>Begins the next step; what the last one wrote is now what the store has.</summary>
+    public void NextStep()
+    {
+        _step++;
+        _touched.Clear();
+        _late.Clear();
+        Trim();
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _cells.Clear();
+        _touched.Clear();
+        _toRead.Clear();
+        _late.Clear();
+    }
+
+    /// <summary>Lets the cells go that were used longest ago, a quarter more than needed so that it happens seldom.</summary>
+    private void Trim()
+    {
+        if (_cells.Count <= maxHot)
+        {
+            return;
+        }
+
+        HotCell[] byAge = [.. _cells.Values];
+        Array.Sort(byAge, static (left, right) => left.Step.CompareTo(right.Step));
+        int drop = byAge.Length - (maxHot - (maxHot / 4));
+        for (int i = 0; i < drop; i++)
+        {
+            _cells.Remove(byAge[i].Key);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Telecom.Sla;
+
+await SlaHost.Build(args).RunAsync();

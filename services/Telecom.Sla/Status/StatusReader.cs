@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Options;
+using Telecom.Catalog.V1;
+using Telecom.Contracts;
+using Telecom.Hosting;
+using Telecom.Sla.Domain.Rating;
+using Telecom.Sla.Domain.Time;
+using Telecom.Sla.Folding;
+using Telecom.Sla.Stores;
+using Telecom.Storage.Cells;
+
+namespace Telecom.Sla.Status;
+
+/// <summary>Answers where a circuit stands: catalogue and contract, cells, rating.</summary>
+internal sealed class StatusReader(
+    ContractCache contracts,
+    ISlaStores stores,
+    IOptions<StatusOptions> status,
+    IOptions<FoldOptions> fold,
+    FoldHealth health,
+    TimeProvider time,
+    SlaMetrics metrics) : IDisposable
+{
+    private readonly SemaphoreSlim _turns = new(status.Value.MaxConcurrent);
+    private readonly AssumptionTexts _texts = new(status.Value, fold.Value, health);
+
+    /// <summary>The rules for a call that came now.</summary>
+    public PeriodRules RulesNow() => new(UtcInstant.From(time.GetUtcNow()), status.Value.IngestAllowance.Ticks / TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Reads and rates one circuit.</summary>
+    /// <param name="circuit">A circuit of <paramref name="index"/>.</param>
+    /// <param name="index">The catalogue.</param>
+    /// <param name="question">What is asked; its form was checked.</param>
+    /// <param name="rules">The rules of the call.</param>
+    /// <param name="cancellationToken">Stops waiting and reading.</param>
+    /// <exception cref="RpcFailure">INVALID_ARGUMENT: see <see cref="PeriodRules.ScopeOf"/>.</exception>
+    /// <exception cref="Storage.StoreUnavailableException">The cells cannot be read now.</exception>
+    public async ValueTask<CircuitReading> ReadAsync(
+        Circuit circuit, CatalogIndex index, StatusQuestion question, PeriodRules rules, CancellationToken cancellationToken)
+    {
+        Subscription? subscription = index.Subscription(circuit.Subscription);
+        if (subscription is null)
+        {
+            return Unrated(circuit, null, null, AssumptionTexts.NoSubscription(circuit.Subscription));
+        }
+
+        Contract? contract = index.Contract(subscription.Contract);
+        if (contract is null)
+        {
+            return Unrated(circuit, subscription, null, AssumptionTexts.NoContract(subscription.Contract));
+        }
+
+        ContractDocument? document = contracts.Load(contract).Document;
+        if (document is null)
+        {
+            return Unrated(circuit, subscription, null, AssumptionTexts.NoDocument(contract.Name));
+        }
+
+        RatingScope scope = rules.ScopeOf(question, document.Zone, new UtcInstant(subscription.StartTimeUs));
+        ContractVersion version = document.VersionAt(scope.Subscribed.Start) ?? document.Versions[0];
+        ContractPlan? plan = version.Plan(subscription.Plan);
+        return plan is null
+            ? Unrated(circuit, subscription, document, AssumptionTexts.NoPlan(subscription.Plan, version))
+            : await RateAsync(circuit, subscription, document, version, plan, scope, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async ValueTask<CircuitReading> RateAsync(
+        Circuit circuit,
+        Subscription subscription,
+        ContractDocument document,
+        ContractVersion version,
+        ContractPlan plan,
+        RatingScope scope,
+        CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            long start = time.GetTimestamp();
+            PlanTerms terms = plan.Terms(circuit.Region);
+            IMeasurementStore store = await stores.GetCellsAsync(cancellationToken);
+            (long first, long end) = scope.CellsToRead(terms.Availability);
+            StoredCells cells = new(await store.ReadCircuitAsync(circuit.Name, first, end, cancellationToken));
+            (long firstMinute, long endMinute) = scope.Minutes;
+            ulong tooLate = await store.CountTooLateAsync(circuit.Name, firstMinute, endMinute, cancellationToken);
+            CircuitRating rating = CircuitRater.Rate(terms, scope, cells);
+            metrics.StatusComputed(cells.Count, time.GetElapsedTime(start));
+            return new CircuitReading(
+                circuit, subscription, document, version, rating, tooLate, _texts.Of(scope, rating, plan, document, version, tooLate));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    private static CircuitReading Unrated(Circuit circuit, Subscription? subscription, ContractDocument? document, string why) =>
+        new(circuit, subscription, document, null, null, 0, [why]);
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+
+namespace Telecom.Sla.Tests.Service;
+
+public sealed class OptionsTests
+{
+    [Fact]
+    public void The_defaults_are_valid()
+    {
+        Assert.True(new FoldOptionsValidator().Validate(null, new FoldOptions()).Succeeded);
+        Assert.True(new StatusOptionsValidator().Validate(null, new StatusOptions()).Succeeded);
+    }
+
+    [Fact]
+    public void Every_wrong_value_is_reported_with_its_key_and_what_is_allowed()
+    {
+        FoldOptions options = new()
+        {
+            MinuteRetention = TimeSpan.Zero,
+            LeaseDuration = TimeSpan.FromMilliseconds(999),
+            LeaseRenewAfter = TimeSpan.FromSeconds(1),
+            AcquireInterval = TimeSpan.Zero,
+            PollInterval = TimeSpan.Zero,
+            GatherInterval = TimeSpan.FromSeconds(-1),
+            MaxStepBytes = 0,
+            MaxStepCells = 0,
+            MaxHotCells = -1,
+            MaxHotLanes = 0,
+            Parallelism = 0,
+            ErrorRetry = TimeSpan.Zero,
+            UndecodableRetry = TimeSpan.Zero,
+            ReleaseLimit = TimeSpan.Zero,
+        };
+
+        string[] errors = [.. new FoldOptionsValidator().Validate(null, options).Failures!];
+
+        string[] keys = [.. typeof(FoldOptions).GetProperties().Select(p => $"Sla:Fold:{p.Name}")];
+        Assert.Equal(keys.Length, errors.Length);
+        Assert.All(errors, error => Assert.Contains("allowed", error, StringComparison.Ordinal));
+        Assert.All(keys, key => Assert.Single(errors, error => error.StartsWith($"{key} is ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_wrong_status_option_is_reported()
+    {
+        StatusOptions options = new() { IngestAllowance = TimeSpan.FromHours(1), MaxConcurrent = 0, ListBudget = TimeSpan.Zero };
+
+        ValidateOptionsResult result = new StatusOptionsValidator().Validate(null, options);
+
+        Assert.Equal(typeof(StatusOptions).GetProperties().Length, result.Failures!.Count());
+    }
+}
