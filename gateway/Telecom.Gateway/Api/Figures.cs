@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace Telecom.Gateway.Api;
+
+/// <summary>Instants and durations as the JSON API shows them.</summary>
+internal static class Figures
+{
+    private const decimal MicrosecondsPerMinute = 60_000_000m;
+
+    /// <summary>An instant, written as ISO 8601 in UTC with up to 6 decimals of a second.</summary>
+    /// <param name="us">Microseconds since the Unix epoch.</param>
+    public static DateTime Instant(long us) => DateTime.UnixEpoch.AddTicks(checked(us * TimeSpan.TicksPerMicrosecond));
+
+    /// <summary>An instant; null for 0, which stands for none.</summary>
+    /// <param name="us">Microseconds since the Unix epoch.</param>
+    public static DateTime? InstantOrNull(long us) => us == 0 ? null : Instant(us);
+
+    /// <summary>Minutes with 4 decimals, half up, as text, so that no reader turns them into a binary fraction.</summary>
+    /// <param name="us">Microseconds.</param>
+    public static string Minutes(long us) =>
+        Math.Round(us / MicrosecondsPerMinute, 4, MidpointRounding.AwayFromZero).ToString("F4", CultureInfo.InvariantCulture);
+
+    /// <summary>The text; null when it is empty, which stands for "nothing was measured" or "no limit".</summary>
+    /// <param name="text">A text of a gRPC message.</param>
+    public static string? OrNull(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>The last part of a resource name.</summary>
+    /// <param name="name">For example "customers/acme/circuits/north-1".</param>
+    public static string IdOf(string name) => name[(name.LastIndexOf('/') + 1)..];
+}

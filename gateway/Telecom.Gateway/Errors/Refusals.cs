@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Telecom.Hosting;
+
+namespace Telecom.Gateway.Errors;
+
+/// <summary>Answers a request with a failure in the form that its client understands: a gRPC status, or problem details (RFC 9457).</summary>
+internal static class Refusals
+{
+    /// <summary>Writes the failure. Nothing may have been sent yet.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="failure">The failure.</param>
+    public static Task RefuseAsync(this HttpContext context, RpcFailure failure)
+    {
+        if (context.Request.IsGrpc())
+        {
+            return GrpcStatusWriter.WriteAsync(context, failure);
+        }
+
+        ProblemDetails problem = ProblemMapping.From(failure, context.GetCorrelationId());
+        ProblemMapping.SetRetryAfter(context.Response, problem);
+        return TypedResults.Problem(problem).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,3 @@
+using Telecom.Gateway;
+
+await GatewayHost.Build(args).RunAsync();

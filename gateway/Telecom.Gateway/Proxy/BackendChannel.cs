@@ -1,0 +1,28 @@
+using Grpc.Net.Client;
+
+namespace Telecom.Gateway.Proxy;
+
+/// <summary>gRPC channels from the gateway to its backends, for its own calls.</summary>
+internal static class BackendChannel
+{
+    /// <summary>Opens a channel. It connects when it is first used.</summary>
+    /// <param name="address">Address of the backend.</param>
+    /// <param name="connectTimeout">Longest wait for a connection.</param>
+    public static GrpcChannel Open(string address, TimeSpan connectTimeout) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        DisposeHttpClient = true,
+        HttpHandler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = connectTimeout,
+            KeepAlivePingDelay = TimeSpan.FromSeconds(60),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+            UseProxy = false,
+            UseCookies = false,
+        },
+
+        // The library's default doubles up to two minutes, for which a backend that is back would still be called away.
+        InitialReconnectBackoff = TimeSpan.FromMilliseconds(200),
+        MaxReconnectBackoff = TimeSpan.FromSeconds(1),
+    });
+}

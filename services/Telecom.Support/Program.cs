@@ -1,0 +1,3 @@
+using Telecom.Support;
+
+await SupportHost.Build(args).RunAsync();
