@@ -21,6 +21,9 @@ internal sealed class GatewayIdentityOptions
     /// <summary>Most checks under way at the catalogue at once, 1 to 10000; default 64. More wait.</summary>
     public int MaxConcurrentChecks { get; set; } = 64;
 
+    /// <summary>Most keys that may wait for a check, 1 to 1000000; default 4096. Further keys hear that the catalogue cannot be asked now.</summary>
+    public int MaxWaitingChecks { get; set; } = 4_096;
+
     /// <summary>How long a token holds, 1 min to 1 h and at least a minute more than a good key is remembered; default 5 min.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -34,6 +37,7 @@ internal sealed class GatewayIdentityOptions
             .Range("Gateway:Identity:NegativeCacheDuration", options.NegativeCacheDuration, TimeSpan.Zero, TimeSpan.FromMinutes(1))
             .Range("Gateway:Identity:CacheEntries", options.CacheEntries, 1, 1_000_000)
             .Range("Gateway:Identity:MaxConcurrentChecks", options.MaxConcurrentChecks, 1, 10_000)
+            .Range("Gateway:Identity:MaxWaitingChecks", options.MaxWaitingChecks, 1, 1_000_000)
             .Range("Gateway:Identity:TokenLifetime", options.TokenLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1))
             .Require(
                 options.TokenLifetime >= options.CacheDuration + TimeSpan.FromMinutes(1),

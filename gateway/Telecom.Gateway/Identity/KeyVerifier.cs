@@ -48,11 +48,41 @@ internal sealed partial class KeyVerifier : IDisposable
             return known;
         }
 
-        return await _underWay.GetOrAdd(secret.Sha256, _ => Task.Run(() => AskAsync(secret), CancellationToken.None)).WaitAsync(cancellationToken);
+        if (_underWay.Count >= _options.MaxWaitingChecks && !_underWay.ContainsKey(secret.Sha256))
+        {
+            Log.TooMany(_logger, secret.KeyId, _options.MaxWaitingChecks);
+            return KeyVerdict.Unknown;
+        }
+
+        // The question is published before it is asked, so that its end always finds it to take it away.
+        var answer = new TaskCompletionSource<KeyVerdict>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task<KeyVerdict> shared = _underWay.GetOrAdd(secret.Sha256, answer.Task);
+        if (shared == answer.Task)
+        {
+            _ = AnswerAsync(secret, answer);
+        }
+
+        return await shared.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
+
+    private async Task AnswerAsync(ApiKeySecret secret, TaskCompletionSource<KeyVerdict> answer)
+    {
+        try
+        {
+            answer.SetResult(await AskAsync(secret));
+        }
+        catch (Exception e)
+        {
+            answer.SetException(e);
+        }
+        finally
+        {
+            _ = _underWay.TryRemove(secret.Sha256, out _);
+        }
+    }
 
     private async Task<KeyVerdict> AskAsync(ApiKeySecret secret)
     {
@@ -76,7 +106,6 @@ internal sealed partial class KeyVerifier : IDisposable
         finally
         {
             _ = _places.Release();
-            _ = _underWay.TryRemove(secret.Sha256, out _);
         }
     }
 
@@ -107,6 +136,9 @@ internal sealed partial class KeyVerifier : IDisposable
 
         [LoggerMessage(5202, LogLevel.Warning, "Key {KeyId} cannot be checked: the catalogue answers {Code}")]
         public static partial void Unavailable(ILogger logger, string keyId, StatusCode code, Exception exception);
+
+        [LoggerMessage(5204, LogLevel.Warning, "Key {KeyId} cannot be checked now: {Limit} other keys wait for the catalogue")]
+        public static partial void TooMany(ILogger logger, string keyId, int limit);
 
         [LoggerMessage(5203, LogLevel.Error, "Key {KeyId} refused: the catalogue's entry {Name} has roles or a subject that do not fit together")]
         public static partial void Senseless(ILogger logger, string keyId, string name);

@@ -87,18 +87,31 @@ internal sealed partial class PortSplitter : IAsyncDisposable
     {
         while (await _socket.AcceptAsync() is { } connection)
         {
-            if (Interlocked.Increment(ref _connections) > _limits.MaxConnections)
+            try
             {
-                _ = Interlocked.Decrement(ref _connections);
-                _metrics.ConnectionRefused();
-                Log.ConnectionRefused(_logger, _limits.MaxConnections);
-                await DropAsync(connection, "too many connections");
-                continue;
+                await TakeAsync(connection);
             }
-
-            _ = connection.ConnectionClosed.Register(() => Interlocked.Decrement(ref _connections));
-            _ = SortAsync(connection);
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // One connection's trouble is its own: the port goes on accepting.
+                Log.ConnectionLost(_logger, connection.ConnectionId, exception);
+            }
         }
+    }
+
+    private async ValueTask TakeAsync(ConnectionContext connection)
+    {
+        if (Interlocked.Increment(ref _connections) > _limits.MaxConnections)
+        {
+            _ = Interlocked.Decrement(ref _connections);
+            _metrics.ConnectionRefused();
+            Log.ConnectionRefused(_logger, _limits.MaxConnections);
+            await DropAsync(connection, "too many connections");
+            return;
+        }
+
+        _ = connection.ConnectionClosed.Register(() => Interlocked.Decrement(ref _connections));
+        _ = SortAsync(connection);
     }
 
     private async Task SortAsync(ConnectionContext connection)
