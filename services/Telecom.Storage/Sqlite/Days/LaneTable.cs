@@ -51,15 +51,17 @@ internal sealed class LaneTable
         }
     }
 
-    /// <summary>Forgets everything for what the file says.</summary>
+    /// <summary>Forgets everything for what the file says. When the file cannot be read to its end, nothing is forgotten.</summary>
     public void Replace(IEnumerable<KeyValuePair<ProducerLane, LaneState>> lanes)
     {
+        // Read before anything is cleared: an agent that asks in between and hears "nothing" would send under a new epoch what is stored.
+        KeyValuePair<ProducerLane, LaneState>[] read = [.. lanes];
         lock (_lock)
         {
             _lanes.Clear();
             _agents.Clear();
             NextId = 1;
-            foreach ((ProducerLane lane, LaneState state) in lanes)
+            foreach ((ProducerLane lane, LaneState state) in read)
             {
                 Put(lane, state);
             }
