@@ -3,7 +3,6 @@ using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Ingestion.Tests.Support;
 using Telecom.Ingestion.V1;
-using Kind = Telecom.Ingestion.V1.StreamSamplesResponse.MessageOneofCase;
 
 namespace Telecom.Ingestion.Tests.Streams;
 
