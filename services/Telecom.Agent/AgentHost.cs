@@ -21,6 +21,12 @@ public static class AgentHost
     /// <summary>Exit code when the agent cannot start or a part of it failed.</summary>
     public const int Failed = 1;
 
+    /// <summary>This machine's default gateway; null where there is none or the system does not tell.</summary>
+    public static IPAddress? FindDefaultGateway() => File.Exists(RoutingTable.Path) ? RoutingTable.DefaultGateway(File.ReadAllText(RoutingTable.Path)) : null;
+
+    /// <summary>Why this process may not send ICMP echo over IPv4; null when it may.</summary>
+    public static string? WhyNotIcmp() => IcmpMethod.WhyNot(AddressFamily.InterNetwork);
+
     /// <summary>Runs the program. It installs no signal handlers: the caller decides when to stop.</summary>
     /// <param name="args">Command line without the program's name.</param>
     /// <param name="cancellationToken">Begins a clean stop: probes on their way are waited for, the spool is sent and acknowledged as far as time allows.</param>
@@ -116,7 +122,7 @@ public static class AgentHost
         }
 
         bool needsIcmp = configuration.Circuits.Any(c => c.Method == ProbeMethodKind.Icmp);
-        return needsIcmp ? IcmpMethod.WhyNot(AddressFamily.InterNetwork) : null;
+        return needsIcmp ? WhyNotIcmp() : null;
     }
 
     private static async Task<int> ReflectAsync(ReflectorOptions options, CancellationToken stop)

@@ -4,7 +4,7 @@ using System.Net;
 namespace Telecom.Agent.Probing;
 
 /// <summary>Reads Linux's IPv4 routing table.</summary>
-public static class RoutingTable
+internal static class RoutingTable
 {
     /// <summary>Where the kernel shows it.</summary>
     public const string Path = "/proc/net/route";
