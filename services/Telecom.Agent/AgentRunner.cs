@@ -98,14 +98,15 @@ internal sealed partial class AgentRunner : IAsyncDisposable
         using CancellationTokenSource serving = new();
         using CancellationTokenSource sendingStop = new();
         using CancellationTokenSource sendingAbort = new();
-        Task measurements = Task.WhenAll(_measurements.Select(m => Task.Run(() => m(measuring.Token), CancellationToken.None)));
+        Task[] measurements = [.. _measurements.Select(m => Task.Run(() => m(measuring.Token), CancellationToken.None))];
         Task collection = Task.Run(() => _collector.RunAsync(collecting.Token), CancellationToken.None);
         Task uplink = Task.Run(() => _uplink.RunAsync(sendingStop.Token, sendingAbort.Token), CancellationToken.None);
         Task reflection = _reflector?.RunAsync(serving.Token) ?? Task.Delay(Timeout.InfiniteTimeSpan, _time, serving.Token);
         Task housekeeping = HousekeepAsync(serving.Token);
         Task stopped = Task.Delay(Timeout.InfiniteTimeSpan, _time, stop);
 
-        Task first = await Task.WhenAny(measurements, collection, uplink, reflection, housekeeping, stopped);
+        // Each measurement by itself: one that ends alone would leave its circuit unmeasured in silence.
+        Task first = await Task.WhenAny([.. measurements, collection, uplink, reflection, housekeeping, stopped]);
         bool defect = first != stopped && !stop.IsCancellationRequested;
         if (defect)
         {
@@ -114,7 +115,7 @@ internal sealed partial class AgentRunner : IAsyncDisposable
 
         Log.Stopping(_logger);
         await measuring.CancelAsync();
-        await QuietlyAsync(measurements);
+        await QuietlyAsync(Task.WhenAll(measurements));
         await collecting.CancelAsync();
         await QuietlyAsync(collection);
         sendingAbort.CancelAfter(_configuration.Gateway.StopWait);
@@ -166,17 +167,10 @@ internal sealed partial class AgentRunner : IAsyncDisposable
         long reportedAt = _time.GetTimestamp();
         while (!ended.IsCancellationRequested)
         {
-            try
-            {
-                _spool.Trim();
-                _spool.Retries.Release(_spool);
-                WriteStatus(running: true);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                Log.HousekeepingFailed(_logger, exception);
-            }
-
+            // Each by itself: what fails keeps nothing else from being done.
+            Housekeep(_spool.Trim);
+            Housekeep(() => _spool.Retries.Release(_spool));
+            Housekeep(() => WriteStatus(running: true));
             if (_time.GetElapsedTime(reportedAt) >= _configuration.StatusInterval)
             {
                 reportedAt = _time.GetTimestamp();
@@ -184,6 +178,18 @@ internal sealed partial class AgentRunner : IAsyncDisposable
             }
 
             await Task.Delay(HousekeepingInterval, _time, ended).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private void Housekeep(Action task)
+    {
+        try
+        {
+            task();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.HousekeepingFailed(_logger, exception);
         }
     }
 

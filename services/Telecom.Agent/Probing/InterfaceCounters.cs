@@ -43,7 +43,7 @@ internal readonly record struct InterfaceCounters(ulong Received, ulong Transmit
         {
             return Find(File.ReadAllText(Path), name);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal sealed class ProbeLedger(long timeoutTicks, long frequency)
     /// <summary>Probes that wait for an answer.</summary>
     public int WaitingCount => _waiting.Count;
 
-    /// <summary>Records a probe that is about to be sent.</summary>
+    /// <summary>Records a probe that was sent, before its answer can be judged.</summary>
     /// <param name="sequence">Its number; distinct among the waiting ones.</param>
     /// <param name="token">What an answer must repeat, so that answers to another session are told apart.</param>
     /// <param name="timestamp">T1, monotonic.</param>

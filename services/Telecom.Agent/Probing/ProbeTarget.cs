@@ -13,14 +13,21 @@ internal sealed record ProbeTarget(string Host, int Port)
     public const string DefaultGateway = "default-gateway";
 
     /// <summary>Finds the target's address.</summary>
-    /// <returns>Null when the name is not known, or there is no default gateway.</returns>
+    /// <returns>Null when the name is not known, or there is no default gateway or no routing table to read.</returns>
     public async Task<IPEndPoint?> ResolveAsync(CancellationToken cancellationToken)
     {
         if (Host == DefaultGateway)
         {
-            return File.Exists(RoutingTable.Path) && RoutingTable.DefaultGateway(await File.ReadAllTextAsync(RoutingTable.Path, cancellationToken)) is { } gateway
-                ? new IPEndPoint(gateway, Port)
-                : null;
+            try
+            {
+                return RoutingTable.DefaultGateway(await File.ReadAllTextAsync(RoutingTable.Path, cancellationToken)) is { } gateway
+                    ? new IPEndPoint(gateway, Port)
+                    : null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return null;
+            }
         }
 
         if (IPAddress.TryParse(Host, out IPAddress? address))

@@ -11,7 +11,8 @@ namespace Telecom.Agent.Probing;
 /// <summary>
 /// Probes one target on a steady cadence. Each probe gives one loss sample at its send instant, and a latency sample when it was answered
 /// in time. A probe that the network refuses to take (link down, no route, port unreachable) was sent and is lost. A probe is not sent, and
-/// the time not measured, only while the target's name has never been resolved or the agent itself was held up.
+/// the time not measured, only while the target's name has never been resolved, or the agent itself was held up or could not send (no socket,
+/// no right, no buffer, no source address): such faults of the host say nothing about the circuit.
 /// <para>
 /// What arrived is always read before probes are given up, and answers are judged by the kernel's receive time: an agent that was short of
 /// CPU does not report loss.
@@ -41,6 +42,7 @@ internal sealed partial class Prober
     private IPEndPoint? _address;
     private uint _sequence;
     private int _failures;
+    private SocketError _whyNoSocket = SocketError.NotConnected;
 
     /// <summary>A prober of a circuit whose options name a target.</summary>
     public Prober(
@@ -67,6 +69,12 @@ internal sealed partial class Prober
             while (true)
             {
                 await schedule.WaitAsync(_time, stop);
+                if (receiving.IsCompleted)
+                {
+                    // It ends early only by a defect; without it every further probe would count as lost.
+                    await receiving;
+                }
+
                 _counters.ProbesSkipped.Add(schedule.Advance(_clock.GetTimestamp()));
                 lock (_lock)
                 {
@@ -82,8 +90,14 @@ internal sealed partial class Prober
         finally
         {
             await ended.CancelAsync();
-            await receiving;
-            _socket?.Dispose();
+            try
+            {
+                await receiving;
+            }
+            finally
+            {
+                _socket?.Dispose();
+            }
         }
     }
 
@@ -184,7 +198,16 @@ internal sealed partial class Prober
             }
             catch (SocketException exception)
             {
-                Log.CannotOpen(_logger, _options.Circuit, _target, exception.SocketErrorCode);
+                _whyNoSocket = exception.SocketErrorCode;
+                if (IsOfTheNetwork(_whyNoSocket))
+                {
+                    Log.CannotOpen(_logger, _options.Circuit, _target, _whyNoSocket);
+                }
+                else
+                {
+                    Log.CannotOpenHere(_logger, _options.Circuit, _target, _whyNoSocket);
+                }
+
                 return false;
             }
         }
@@ -199,12 +222,21 @@ internal sealed partial class Prober
         }
 
         ClockAnchor anchor = _clock.Observe();
-        uint sequence = _sequence++;
         long timestamp = _clock.GetTimestamp();
-        int length = _method.Write(_packet, sequence, anchor, timestamp, out ulong token);
-        _ledger.Sent(sequence, token, timestamp, anchor.At(timestamp) / 1000);
-        _counters.ProbesSent.Add();
-        SocketError error = _socket?.Send(_packet.AsSpan(0, length)) ?? SocketError.NotConnected;
+        int length = _method.Write(_packet, _sequence, anchor, timestamp, out ulong token);
+        SocketError error = _socket?.Send(_packet.AsSpan(0, length)) ?? _whyNoSocket;
+        bool left = error == SocketError.Success || IsOfTheNetwork(error);
+        if (left)
+        {
+            // No answer can have been taken yet: that needs the lock which is held here.
+            _ledger.Sent(_sequence++, token, timestamp, anchor.At(timestamp) / 1000);
+            _counters.ProbesSent.Add();
+        }
+        else
+        {
+            _counters.ProbesSkipped.Add();
+        }
+
         if (error is SocketError.Success or SocketError.ConnectionRefused or SocketError.WouldBlock or SocketError.NoBufferSpaceAvailable)
         {
             _failures = 0;
@@ -212,74 +244,24 @@ internal sealed partial class Prober
         }
 
         _failures++;
-        if (_failures == 1)
+        if (_failures == 1 && left)
         {
             Log.CannotSend(_logger, _options.Circuit, _target, error);
+        }
+        else if (_failures == 1)
+        {
+            Log.CannotSendHere(_logger, _options.Circuit, _target, error);
         }
 
         // The socket may be tied to an address that this host no longer has.
         if (_failures >= FailuresBeforeReopening && _socket is { } socket)
         {
-            _socket = null;
+            (_socket, _whyNoSocket) = (null, error);
             socket.Dispose();
         }
     }
 
-    private void Settle()
-    {
-        Drain();
-        long now = _clock.GetTimestamp();
-        while (_ledger.TryExpire(now, out ProbeResult lost))
-        {
-            _counters.ProbesLost.Add();
-            _sink.Add(Sample.Loss(_options.Circuit, lost.InstantUs, 1, 1));
-        }
-    }
-
-    private void Drain()
-    {
-        while (_datagram is { } datagram && _socket is { } socket && socket.TryReceive(datagram))
-        {
-            if (!datagram.Truncated && _method.TryRead(datagram.Payload, out ProbeAnswer answer))
-            {
-                Take(answer, _kernelTime.ReceivedAt(datagram));
-            }
-        }
-    }
-
-    private void Take(in ProbeAnswer answer, long receivedAt)
-    {
-        AnswerVerdict verdict = _ledger.Answered(answer, receivedAt, _clock.GetTimestamp(), out ProbeResult result, out bool residenceRefused);
-        switch (verdict)
-        {
-            case AnswerVerdict.InTime or AnswerVerdict.InTimeReordered:
-                _counters.ProbesAnswered.Add();
-                _counters.AnswersReordered.Add(verdict == AnswerVerdict.InTimeReordered ? 1 : 0);
-                _counters.ResidenceRefused.Add(residenceRefused ? 1 : 0);
-                _sink.Add(Sample.Latency(_options.Circuit, result.InstantUs, result.DelayNanoseconds.GetValueOrDefault() / 1000.0));
-                _sink.Add(Sample.Loss(_options.Circuit, result.InstantUs, 1, 0));
-                break;
-            case AnswerVerdict.Late:
-                _counters.AnswersLate.Add();
-                break;
-            case AnswerVerdict.Duplicate:
-                _counters.AnswersDuplicate.Add();
-                break;
-            default:
-                _counters.AnswersStray.Add();
-                break;
-        }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(1100, LogLevel.Warning, "{Circuit}: the target {Target} cannot be resolved; nothing is measured until it is")]
-        public static partial void Unresolved(ILogger logger, string circuit, ProbeTarget target);
-
-        [LoggerMessage(1101, LogLevel.Warning, "{Circuit}: no socket to {Target} ({Error}); its probes are lost until there is one")]
-        public static partial void CannotOpen(ILogger logger, string circuit, ProbeTarget target, SocketError error);
-
-        [LoggerMessage(1102, LogLevel.Warning, "{Circuit}: a probe to {Target} was not taken by the network ({Error}); it counts as lost")]
-        public static partial void CannotSend(ILogger logger, string circuit, ProbeTarget target, SocketError error);
-    }
+    // Everything else is a fault of this host, of which the circuit knows nothing.
+    private static bool IsOfTheNetwork(SocketError error) => error is
+        SocketError.NetworkDown or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.HostUnreachable or SocketError.ConnectionRefused;
 }

@@ -27,7 +27,7 @@ internal sealed class AgentCounters
     /// <summary>Answers whose T3 - T2 cannot be true; their delay was taken as T4 - T1.</summary>
     public Total ResidenceRefused { get; } = new();
 
-    /// <summary>Probes that were due and not sent, since the agent itself was held up. Not measured: neither sent nor lost.</summary>
+    /// <summary>Probes that were due and not sent, since the agent itself was held up or its host could not send. Not measured: neither sent nor lost.</summary>
     public Total ProbesSkipped { get; } = new();
 
     /// <summary>Probes that were due and not sent, since the target's name is not known. Not measured: neither sent nor lost.</summary>

@@ -18,7 +18,7 @@ internal sealed class AgentMetrics : IDisposable
         Count("agent.probes.sent", "{probe}", "Probes sent", counters.ProbesSent);
         Count("agent.probes.answered", "{probe}", "Probes answered in time", counters.ProbesAnswered);
         Count("agent.probes.lost", "{probe}", "Probes without an answer in time", counters.ProbesLost);
-        Count("agent.probes.skipped", "{probe}", "Probes not sent because the agent was held up", counters.ProbesSkipped);
+        Count("agent.probes.skipped", "{probe}", "Probes not sent because the agent was held up or its host could not send", counters.ProbesSkipped);
         Count("agent.probes.unresolved", "{probe}", "Probes not sent because the target's name is not known", counters.ProbesUnresolved);
         Count("agent.answers.late", "{packet}", "Answers after the timeout", counters.AnswersLate);
         Count("agent.answers.duplicate", "{packet}", "Further answers to answered probes", counters.AnswersDuplicate);

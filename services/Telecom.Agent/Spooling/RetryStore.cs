@@ -23,6 +23,9 @@ internal sealed partial class RetryStore
     private readonly string _folder;
     private readonly Lock _lock = new();
     private readonly Dictionary<RetryKey, Entry> _entries = [];
+
+    // Spooled or useless, but their files are still there.
+    private readonly HashSet<RetryKey> _undeleted = [];
     private long _bytes;
 
     /// <summary>Opens the folder of a spool.</summary>
@@ -81,6 +84,7 @@ internal sealed partial class RetryStore
             }
 
             DurableFiles.Replace(PathOf(key), content, sync: _options.Fsync == FsyncPolicy.Batch);
+            _undeleted.Remove(key);
             Put(key, new Entry(content.Length, null));
             return true;
         }
@@ -101,7 +105,10 @@ internal sealed partial class RetryStore
         }
     }
 
-    /// <summary>Puts every group whose delay is over back into a spool, as far as it takes them.</summary>
+    /// <summary>
+    /// Puts every group whose delay is over back into a spool, as far as it takes them. A file that cannot be read waits another delay, one
+    /// that cannot be deleted is deleted later; neither stops the others.
+    /// </summary>
     /// <returns>Batches spooled.</returns>
     public int Release(SampleSpool spool)
     {
@@ -110,12 +117,24 @@ internal sealed partial class RetryStore
         lock (_lock)
         {
             due = [.. _entries.Where(e => e.Value.DueAt <= now).Select(e => e.Key)];
+            _undeleted.RemoveWhere(TryDelete);
         }
 
         int released = 0;
         foreach (RetryKey key in due)
         {
-            SampleBatch? batch = Load(key);
+            SampleBatch? batch;
+            try
+            {
+                batch = Load(key);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                Log.Unreadable(_logger, exception, PathOf(key));
+                Activate(key, TimeSpan.Zero);
+                continue;
+            }
+
             if (batch is not null && spool.TryAppend(batch, key) != AppendOutcome.Appended)
             {
                 break;
@@ -124,8 +143,12 @@ internal sealed partial class RetryStore
             released += batch is null ? 0 : 1;
             lock (_lock)
             {
-                File.Delete(PathOf(key));
+                // Before its file is gone: what is in the spool must never be spooled again.
                 Remove(key);
+                if (!TryDelete(key))
+                {
+                    _undeleted.Add(key);
+                }
             }
         }
 
@@ -141,14 +164,39 @@ internal sealed partial class RetryStore
 
     private SampleBatch? Load(RetryKey key)
     {
-        byte[] content = File.ReadAllBytes(PathOf(key));
+        string path = PathOf(key);
+        if (!File.Exists(path) && !Directory.Exists(path))
+        {
+            Log.Gone(_logger, path);
+            return null;
+        }
+
+        byte[] content = File.ReadAllBytes(path);
         if (content.Length > 4 && BinaryPrimitives.ReadUInt32LittleEndian(content) == Crc32C.Compute(content.AsSpan(4)))
         {
             return SampleBatch.Parser.ParseFrom(content, 4, content.Length - 4);
         }
 
-        Log.Damaged(_logger, PathOf(key));
+        Log.Damaged(_logger, path);
         return null;
+    }
+
+    private bool TryDelete(RetryKey key)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Log.Undeleted(_logger, exception, PathOf(key));
+            return false;
+        }
     }
 
     private void Put(RetryKey key, Entry entry)
@@ -175,5 +223,14 @@ internal sealed partial class RetryStore
     {
         [LoggerMessage(1320, LogLevel.Critical, "{Path} is damaged; the refused samples in it cannot be tried again")]
         public static partial void Damaged(ILogger logger, string path);
+
+        [LoggerMessage(1321, LogLevel.Critical, "{Path} was taken away; the refused samples in it cannot be tried again")]
+        public static partial void Gone(ILogger logger, string path);
+
+        [LoggerMessage(1322, LogLevel.Error, "{Path} cannot be read; the refused samples in it are tried again later")]
+        public static partial void Unreadable(ILogger logger, Exception exception, string path);
+
+        [LoggerMessage(1323, LogLevel.Error, "{Path} cannot be deleted; its samples are dealt with and are not tried again, and its deletion is")]
+        public static partial void Undeleted(ILogger logger, Exception exception, string path);
     }
 }

@@ -25,6 +25,12 @@ internal sealed partial class SampleSpool
     // The new epoch is built aside and takes the place of the old one by renaming folders; FinishSwap completes what a crash left half done.
     private void BeginEpoch(ulong from)
     {
+        if (from > _cursor.Acknowledged + 1)
+        {
+            // The server has them, so they must not go into the new epoch; their refusals, if any, were in an acknowledgement that was lost.
+            Log.RefusalsUnheard(_logger, _log.Epoch, _cursor.Acknowledged + 1, from - 1);
+        }
+
         Directory.Delete(EnsureFolder(NewFolder), recursive: true);
         SpoolEpoch epoch = NewEpoch();
         using (SegmentList fresh = SegmentList.Create(Inside(NewFolder), epoch))

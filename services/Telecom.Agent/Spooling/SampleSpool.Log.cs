@@ -25,5 +25,11 @@ internal sealed partial class SampleSpool
 
         [LoggerMessage(1315, LogLevel.Warning, "The spool began the new epoch {Epoch} with {Batches} batches that the server does not have")]
         public static partial void NewEpoch(ILogger logger, SpoolEpoch epoch, ulong batches);
+
+        [LoggerMessage(
+            1316,
+            LogLevel.Warning,
+            "Epoch {Epoch} ends before the refusals of its batches {First} to {Last} were heard: the server has these batches, but samples that it refused in them are neither tried again nor listed")]
+        public static partial void RefusalsUnheard(ILogger logger, SpoolEpoch epoch, ulong first, ulong last);
     }
 }

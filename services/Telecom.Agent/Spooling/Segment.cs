@@ -17,6 +17,8 @@ internal sealed class Segment : IDisposable
     /// <summary>End of every segment's file name.</summary>
     public const string Suffix = ".segment";
 
+    private const int CopyBytes = 64 * 1024;
+
     private static ReadOnlySpan<byte> Magic => "TSPOOL01"u8;
 
     private readonly SafeFileHandle _handle;
@@ -73,12 +75,14 @@ internal sealed class Segment : IDisposable
 
     /// <summary>Opens a file and reads it through; what follows the last good record is cut off.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="asideFolder">Where what is cut off is copied first: behind a damaged record there may be good ones.</param>
     /// <param name="visit">Called for each good record.</param>
     /// <param name="cut">Bytes that were cut off.</param>
+    /// <param name="aside">Copy of what was cut off; null when nothing was, or the copy failed.</param>
     /// <returns>Null when the file has no good header; it is left as it is.</returns>
-    public static Segment? Open(string path, Action<SpoolRecord> visit, out long cut)
+    public static Segment? Open(string path, string asideFolder, Action<SpoolRecord> visit, out long cut, out string? aside)
     {
-        cut = 0;
+        (cut, aside) = (0, null);
         SafeFileHandle handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
         try
         {
@@ -103,6 +107,7 @@ internal sealed class Segment : IDisposable
             cut = RandomAccess.GetLength(handle) - segment.Length;
             if (cut > 0)
             {
+                aside = CopyTail(handle, path, segment.Length, asideFolder);
                 RandomAccess.SetLength(handle, segment.Length);
                 RandomAccess.FlushToDisk(handle);
             }
@@ -169,4 +174,31 @@ internal sealed class Segment : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _handle.Dispose();
+
+    private static string? CopyTail(SafeFileHandle handle, string path, long offset, string asideFolder)
+    {
+        string aside = System.IO.Path.Combine(
+            asideFolder, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}-{System.IO.Path.GetFileName(path)}-from-{offset}"));
+        try
+        {
+            Directory.CreateDirectory(asideFolder);
+            using SafeFileHandle copy = File.OpenHandle(aside, FileMode.CreateNew, FileAccess.Write);
+            byte[] buffer = new byte[CopyBytes];
+            long copied = 0;
+            while (RandomAccess.Read(handle, buffer, offset + copied) is > 0 and int read)
+            {
+                RandomAccess.Write(copy, buffer.AsSpan(0, read), copied);
+                copied += read;
+            }
+
+            RandomAccess.FlushToDisk(copy);
+            DurableFiles.SyncDirectory(asideFolder);
+            return aside;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full disk tears tails; it must not keep the agent from starting as well.
+            return null;
+        }
+    }
 }

@@ -54,7 +54,7 @@ internal sealed partial class SegmentList : IDisposable
 
     /// <summary>Opens the segments of a folder and cuts damaged ends.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="asideFolder">Where files are moved that cannot be read at all; they are never deleted.</param>
+    /// <param name="asideFolder">Where files are moved that cannot be read at all, and damaged ends are copied; they are never deleted.</param>
     /// <param name="visit">Called for each good record.</param>
     /// <param name="logger">Hears of everything that was cut or put aside.</param>
     /// <returns>Null when there is no segment.</returns>
@@ -65,7 +65,7 @@ internal sealed partial class SegmentList : IDisposable
         SegmentList? list = null;
         foreach (string path in paths)
         {
-            Segment? segment = Segment.Open(path, visit, out long cut);
+            Segment? segment = Segment.Open(path, asideFolder, visit, out long cut, out string? tail);
             if (segment is null && new FileInfo(path).Length < Segment.HeaderLength)
             {
                 // The program ended while it began this file; nothing was in it.
@@ -83,9 +83,13 @@ internal sealed partial class SegmentList : IDisposable
                 continue;
             }
 
-            if (cut > 0)
+            if (cut > 0 && tail is not null)
             {
-                Log.Cut(logger, path, cut, segment.LastSequence);
+                Log.Cut(logger, path, cut, segment.Length, segment.LastSequence, tail);
+            }
+            else if (cut > 0)
+            {
+                Log.CutAndLost(logger, path, cut, segment.Length, segment.LastSequence);
             }
 
             list ??= new SegmentList(folder, segment.Epoch);
@@ -209,8 +213,17 @@ internal sealed partial class SegmentList : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1300, LogLevel.Error, "{Path}: the last {Bytes} bytes are damaged and were cut off; the last good batch is {Sequence}")]
-        public static partial void Cut(ILogger logger, string path, long bytes, ulong sequence);
+        [LoggerMessage(
+            1300,
+            LogLevel.Error,
+            "{Path}: the last {Bytes} bytes, from {Offset} on, are damaged and were cut off; the last good batch is {Sequence}; the bytes are kept in {Aside}")]
+        public static partial void Cut(ILogger logger, string path, long bytes, long offset, ulong sequence, string aside);
+
+        [LoggerMessage(
+            1302,
+            LogLevel.Critical,
+            "{Path}: the last {Bytes} bytes, from {Offset} on, are damaged and were cut off; the last good batch is {Sequence}; the bytes could not be kept")]
+        public static partial void CutAndLost(ILogger logger, string path, long bytes, long offset, ulong sequence);
 
         [LoggerMessage(1301, LogLevel.Critical, "{Path} is damaged from its beginning; it was moved to {Aside} and its batches are missing")]
         public static partial void PutAside(ILogger logger, string path, string aside);

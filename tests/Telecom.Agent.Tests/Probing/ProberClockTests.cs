@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Telecom.Agent.Clocks;
 using Telecom.Agent.Probing;
@@ -100,6 +101,56 @@ public sealed class ProberClockTests : IAsyncLifetime, IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(50));
         await Until.TrueAsync(() => _counters.ProbesSent.Value == 3);
         Assert.Equal(9, _counters.ProbesSkipped.Value);
+    }
+
+    [Theory]
+    [InlineData(SocketError.WouldBlock)]
+    [InlineData(SocketError.NoBufferSpaceAvailable)]
+    [InlineData(SocketError.AccessDenied)]
+    [InlineData(SocketError.AddressNotAvailable)]
+    public async Task A_probe_that_never_left_this_host_is_not_measured(SocketError error)
+    {
+        _socket.SendResult = error;
+        await _time.SomebodyWaitsAsync();
+        _time.Advance(Cadence);
+        await Until.TrueAsync(() => _counters.ProbesSkipped.Value == 1);
+        _socket.SendResult = SocketError.Success;
+        await AdvanceToNextProbeAsync(1);
+        await _time.SomebodyWaitsAsync();
+        _time.Advance(Timeout);
+        await Until.TrueAsync(() => _counters.ProbesLost.Value == 2);
+        Assert.Equal(2, _sink.Of(Metric.Loss).Sum(s => s.Sent));
+    }
+
+    [Theory]
+    [InlineData(SocketError.NetworkUnreachable)]
+    [InlineData(SocketError.HostUnreachable)]
+    [InlineData(SocketError.NetworkDown)]
+    [InlineData(SocketError.ConnectionRefused)]
+    public async Task A_probe_that_the_network_did_not_take_is_sent_and_lost(SocketError error)
+    {
+        _socket.SendResult = error;
+        await AdvanceToNextProbeAsync(1);
+        _socket.SendResult = SocketError.Success;
+        await _time.SomebodyWaitsAsync();
+        _time.Advance(Timeout);
+        await Until.TrueAsync(() => _counters.ProbesLost.Value == 2);
+        Assert.Equal(2, _sink.Of(Metric.Loss).Sum(s => s.Lost));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_fails_ends_the_prober_and_makes_no_loss()
+    {
+        // An unforeseen exception on the receiving side.
+        _socket.Dispose();
+        await Until.TrueAsync(() =>
+        {
+            _time.Advance(Cadence);
+            return _running.IsCompleted;
+        });
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => _running);
+        _running = Task.CompletedTask;
+        Assert.Equal(0, _counters.ProbesLost.Value);
     }
 
     [Fact]

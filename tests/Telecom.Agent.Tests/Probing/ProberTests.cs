@@ -142,12 +142,28 @@ public class ProberTests
         AssertSamples(_counters.ProbesSent.Value, _counters.ProbesLost.Value);
     }
 
-    [Fact]
-    public async Task Probes_that_the_network_does_not_take_are_sent_and_lost()
+    [Theory]
+    [InlineData("255.255.255.255", null)]
+    [InlineData("127.0.0.1", "192.0.2.77")]
+    public async Task A_host_that_gives_no_socket_measures_nothing(string address, string? source)
     {
-        // The reserved range has no route or is refused by the system at once.
-        await ProbeAsync(new ProbeTarget("255.255.255.255", 862), TimestampFormat.Ntp, () => _counters.ProbesSent.Value >= 10, TimeSpan.FromMilliseconds(50));
-        Assert.Equal(_counters.ProbesSent.Value, _counters.ProbesLost.Value);
+        // Broadcast without the right to it; a source address that no interface here has.
+        await ProbeAsync(
+            new ProbeTarget(address, 862),
+            new StampMethod(new StampTimestamps(_clock, TimestampFormat.Ntp)),
+            () => _counters.ProbesSkipped.Value >= 10,
+            TimeSpan.FromMilliseconds(50),
+            source is null ? null : IPAddress.Parse(source));
+        Assert.Equal((0L, 0L), (_counters.ProbesSent.Value, _counters.ProbesLost.Value));
+        Assert.Empty(_sink.All);
+    }
+
+    [Fact]
+    public async Task A_network_without_a_route_when_the_socket_is_opened_is_loss()
+    {
+        FakeSocketMethod method = new(
+            new StampMethod(new StampTimestamps(_clock, TimestampFormat.Ntp)), () => throw new SocketException((int)SocketError.NetworkUnreachable));
+        await ProbeAsync(new ProbeTarget("127.0.0.1", 862), method, () => _counters.ProbesSent.Value >= 10, TimeSpan.FromMilliseconds(50));
         AssertSamples(_counters.ProbesSent.Value, _counters.ProbesSent.Value);
     }
 
@@ -179,9 +195,9 @@ public class ProberTests
     private Task ProbeAsync(ProbeTarget target, TimestampFormat format, Func<bool> enough, TimeSpan? timeout = null) =>
         ProbeAsync(target, new StampMethod(new StampTimestamps(_clock, format)), enough, timeout ?? TimeSpan.FromSeconds(2));
 
-    private async Task ProbeAsync(ProbeTarget target, IProbeMethod method, Func<bool> enough, TimeSpan timeout)
+    private async Task ProbeAsync(ProbeTarget target, IProbeMethod method, Func<bool> enough, TimeSpan timeout, IPAddress? source = null)
     {
-        CircuitOptions options = new() { Circuit = Circuit, Target = target, Cadence = TimeSpan.FromMilliseconds(5), Timeout = timeout };
+        CircuitOptions options = new() { Circuit = Circuit, Target = target, Source = source, Cadence = TimeSpan.FromMilliseconds(5), Timeout = timeout };
         Prober prober = new(options, method, _clock, TimeProvider.System, _sink, _counters, NullLogger<Prober>.Instance);
         using CancellationTokenSource stop = new();
         Task probing = prober.RunAsync(TimeSpan.Zero, stop.Token);

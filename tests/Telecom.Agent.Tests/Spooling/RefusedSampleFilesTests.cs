@@ -168,6 +168,59 @@ public class RefusedSampleFilesTests
         Assert.Empty(world.RetryFiles);
     }
 
+    [Fact]
+    public void Retries_whose_file_cannot_be_deleted_are_spooled_once_and_the_file_is_deleted_later()
+    {
+        using SpoolWorld world = Stage(out RetryKey key);
+        world.Spool.Retries.Activate(key, TimeSpan.Zero);
+        string path = world.RetryFiles.Single();
+        world.Spool.Appended = () =>
+        {
+            // A folder in its place cannot be deleted as a file, not even by root.
+            File.Delete(path);
+            Directory.CreateDirectory(path);
+        };
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, world.Spool.Retries.Release(world.Spool));
+        Assert.Equal(0, world.Spool.Retries.Count);
+        for (int i = 0; i < 3; i++)
+        {
+            _time.Advance(TimeSpan.FromHours(2));
+            Assert.Equal(0, world.Spool.Retries.Release(world.Spool));
+        }
+
+        Assert.Equal(2UL, world.Spool.LastSequence);
+        Directory.Delete(path);
+        File.WriteAllText(path, "still here");
+        Assert.Equal(0, world.Spool.Retries.Release(world.Spool));
+        Assert.Empty(world.RetryFiles);
+        Assert.Equal(2UL, world.Spool.LastSequence);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_missing_or_unreadable_file_does_not_stop_the_others(bool missing)
+    {
+        using SpoolWorld world = Stage(out RetryKey key);
+        world.Append();
+        RetryKey second = key with { Sequence = 2 };
+        Assert.True(world.Spool.Retries.TryStage(second, [Sample.Loss(SpoolWorld.Circuit, 9, 1, 0)]));
+        world.Spool.Retries.Activate(key, TimeSpan.Zero);
+        world.Spool.Retries.Activate(second, TimeSpan.Zero);
+        string first = world.RetryFiles.Order(StringComparer.Ordinal).First();
+        File.Delete(first);
+        if (!missing)
+        {
+            Directory.CreateDirectory(first);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, world.Spool.Retries.Release(world.Spool));
+        Assert.Equal([9L], world.Read(3));
+        Assert.Equal(missing ? 0 : 1, world.Spool.Retries.Count);
+    }
+
     private SpoolWorld Stage(out RetryKey key)
     {
         SpoolWorld world = new(time: _time);

@@ -163,6 +163,23 @@ public class SampleSpoolTests
     }
 
     [Fact]
+    public void A_new_epoch_names_the_batches_whose_refusals_were_never_heard()
+    {
+        using SpoolWorld world = new();
+        for (int i = 0; i < 5; i++)
+        {
+            world.Append();
+        }
+
+        Assert.True(world.Spool.Reconcile(0, out _));
+        world.Spool.MarkSent(4);
+        world.Spool.Commit(2, 0, 0, 2);
+        Assert.False(world.Spool.Reconcile(9, out _));
+        Assert.Contains(world.Log.Lines, line => line.Event == 1316 && line.Text.Contains("batches 3 to 4", StringComparison.Ordinal));
+        Assert.Equal(world.Appended[4..], world.ReadFrom(1));
+    }
+
+    [Fact]
     public void Resuming_begins_after_the_last_batch_whose_refusals_were_dealt_with()
     {
         using SpoolWorld world = new();

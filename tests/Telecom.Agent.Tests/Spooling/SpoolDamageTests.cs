@@ -68,6 +68,44 @@ public class SpoolDamageTests
     }
 
     [Fact]
+    public void What_is_cut_off_is_kept_with_the_good_records_behind_the_damaged_one()
+    {
+        using SpoolWorld world = new();
+        string path = world.Segments.Single();
+        world.Append();
+        int second = (int)new FileInfo(path).Length;
+        world.Append();
+        world.Append();
+        world.Close();
+        byte[] damaged = File.ReadAllBytes(path);
+        damaged[second + SpoolRecord.HeaderLength] ^= 1;
+        File.WriteAllBytes(path, damaged);
+
+        world.Reopen();
+        Assert.Equal(1UL, world.Spool.LastSequence);
+        string aside = Assert.Single(Directory.GetFiles(world.File("damaged")));
+        Assert.EndsWith($"{Path.GetFileName(path)}-from-{second}", aside, StringComparison.Ordinal);
+        Assert.Equal(damaged[second..], File.ReadAllBytes(aside));
+        Assert.Contains(world.Log.Lines, line => line.Event == 1300 && line.Text.Contains(aside, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_damaged_end_that_cannot_be_kept_is_cut_all_the_same()
+    {
+        using SpoolWorld world = new();
+        string path = world.Segments.Single();
+        world.Append();
+        world.Append();
+        world.Close();
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        File.WriteAllText(world.File("damaged"), "a file in the folder's place");
+
+        world.Reopen();
+        Assert.Equal(1UL, world.Spool.LastSequence);
+        Assert.Contains(world.Log.Lines, line => line.Event == 1302);
+    }
+
+    [Fact]
     public void Every_flipped_byte_of_a_segments_head_puts_the_file_aside_and_begins_a_new_epoch()
     {
         using SpoolWorld world = new();

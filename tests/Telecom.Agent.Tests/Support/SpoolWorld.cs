@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Telecom.Agent.Samples;
 using Telecom.Agent.Spooling;
 using Telecom.Ingestion.V1;
@@ -28,6 +27,8 @@ internal sealed class SpoolWorld : IDisposable
 
     public SampleSpool Spool => _spool ?? throw new InvalidOperationException("closed");
 
+    public ListLogger Log { get; } = new();
+
     public string[] Segments => [.. Directory.GetFiles(Path.Combine(_folder.Path, "log")).Order(StringComparer.Ordinal)];
 
     public string RejectedPath => _folder.File(RejectedFile.FileName);
@@ -48,7 +49,7 @@ internal sealed class SpoolWorld : IDisposable
     public SampleSpool Reopen()
     {
         Close();
-        _spool = SampleSpool.Open(Options, Time, NullLogger.Instance);
+        _spool = SampleSpool.Open(Options, Time, Log.CreateLogger(nameof(SampleSpool)));
         return _spool;
     }
 
