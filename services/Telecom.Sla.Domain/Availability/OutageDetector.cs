@@ -14,6 +14,11 @@ namespace Telecom.Sla.Domain.Availability;
 /// detection is repeated with unmeasured slices as bad and as good. Making a slice worse never makes a down slice up, so these two are
 /// exact bounds over everything that the unmeasured slices can have been.
 /// </para>
+/// <para>
+/// The last slices. An outage that nothing ended yet reaches to the first good slice that may still turn out to have ended it, and less
+/// than n bad slices are no outage yet: the result is as if every slice to come was good. Later slices only add to it, so what is down
+/// is never withdrawn unless a late sample revises a slice.
+/// </para>
 /// <para>Before the first slice the circuit counts as up; callers pass slices from some time before the range that they ask about.</para>
 /// </remarks>
 public static class OutageDetector
@@ -62,7 +67,7 @@ public static class OutageDetector
 
         if (downSince is { } open)
         {
-            outages.Add(new DetectedOutage(open, runs[^1].End, Ended: false));
+            outages.Add(new DetectedOutage(open, unsettledFrom ?? runs[^1].End, Ended: false));
         }
 
         return new Detection(outages, unsettledFrom);

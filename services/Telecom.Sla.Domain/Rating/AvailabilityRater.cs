@@ -14,11 +14,15 @@ namespace Telecom.Sla.Domain.Rating;
 /// Final period: met when the most downtime is within the budget, breached when the least is above it, otherwise undetermined.
 /// </para>
 /// <para>
-/// Open period: breached already when the least downtime is above the whole budget, since downtime only grows; undetermined when the most
+/// Open period: breached already when the least downtime is above the whole budget. That is never withdrawn without a late sample,
+/// because <see cref="OutageDetector"/> counts a slice as down only when no later slice can undo it; undetermined when the most
 /// is, or when nothing was measured at all; at risk when the availability of the time measured to date is below the target, or
 /// <see cref="RatingOptions.AtRiskShare"/> of the budget is used; otherwise on track.
 /// </para>
-/// <para>A <see cref="MissingDataPolicy"/> other than undetermined replaces both bounds by the downtime that it counts.</para>
+/// <para>
+/// A <see cref="MissingDataPolicy"/> other than undetermined replaces both bounds by the downtime that it counts. That too is of settled
+/// slices alone, and the budget that <see cref="MissingDataPolicy.Exclude"/> leaves only shrinks, so breached already holds there as well.
+/// </para>
 /// </remarks>
 public static class AvailabilityRater
 {
@@ -34,7 +38,7 @@ public static class AvailabilityRater
         Detection asMeasured = OutageDetector.Detect(runs, rule.Consecutive);
         Detection ifGood = OutageDetector.Detect(runs, rule.Consecutive, SliceState.Good);
         Detection ifBad = OutageDetector.Detect(runs, rule.Consecutive, SliceState.Bad);
-        bool final = scope.AsOf >= scope.Period.End && IsSettled(asMeasured) && IsSettled(ifGood) && IsSettled(ifBad);
+        bool final = scope.IsComplete(rule) && IsSettled(asMeasured) && IsSettled(ifGood) && IsSettled(ifBad);
 
         TimeSet measured = TimeSet.Of(runs.Where(run => run.State != SliceState.Unmeasured).Select(run => TimeOf(run.First, run.End, rule, rated)));
         TimeSet unavailable = UnavailableTime(asMeasured);

@@ -4,6 +4,10 @@ using Telecom.Sla.Domain.Numbers;
 namespace Telecom.Sla.Domain.Rating;
 
 /// <summary>Availability of a circuit against its target. All times are microseconds of the rated part.</summary>
+/// <remarks>
+/// Every downtime here is that of settled slices: bad slices, fewer than n, that may yet begin an outage and good ones that may yet have
+/// ended it are not in it. As time goes on it grows and never shrinks, unless a late sample revises a slice.
+/// </remarks>
 public sealed record AvailabilityRating
 {
     /// <summary>State of the objective.</summary>

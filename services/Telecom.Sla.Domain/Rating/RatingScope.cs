@@ -21,14 +21,20 @@ public sealed record RatingScope(TimeRange Period, UtcInstant SubscriptionStart,
 
     /// <summary>
     /// The rated part: the subscribed part up to the last slice that is complete at <see cref="AsOf"/>; the incomplete one is the
-    /// future, which is neither good nor unmeasured.
+    /// future, which is neither good nor unmeasured. It reaches the period's end when the slice that lies over it is complete.
     /// </summary>
     public TimeRange Rated(AvailabilityRule rule)
     {
         TimeRange subscribed = Subscribed;
-        UtcInstant judged = AsOf >= Period.End ? Period.End : Known.FloorTo(rule.IntervalUs);
+        UtcInstant judged = UtcInstant.Min(Period.End, Known.FloorTo(rule.IntervalUs));
         return new TimeRange(subscribed.Start, UtcInstant.Max(subscribed.Start, judged));
     }
+
+    /// <summary>
+    /// True when every slice that has a part in the period is complete at <see cref="AsOf"/>. Slices are aligned to the Unix epoch, so the
+    /// last one goes beyond the period when its length does not divide the period's end, as slices of 1 h do in a zone of +05:30.
+    /// </summary>
+    public bool IsComplete(AvailabilityRule rule) => Known.FloorTo(rule.IntervalUs) >= Period.End;
 
     /// <summary>
     /// Slices that detection looks at, from the first to before the last: those of the look-back, of the rated part, and of the n - 1

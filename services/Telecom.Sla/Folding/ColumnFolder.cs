@@ -25,6 +25,7 @@ internal sealed class ColumnFolder(WorkingSet cells, long retentionUs)
     /// <returns>Samples that came too late.</returns>
     /// <exception cref="FormatException">The columns cannot be folded; the working set may have part of them and must be dropped.</exception>
     /// <exception cref="OverflowException">As above: an instant lies outside of what 64 bits hold.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">As above: an instant's minute, or a value, lies outside of what a cell holds.</exception>
     public ulong Fold(LogRecord record, ref FoldCounts counts)
     {
         _agent = record.Agent;

@@ -103,7 +103,7 @@ internal sealed class PartitionFolder
         {
             late = _columns.Fold(record.Record, ref counts);
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentOutOfRangeException)
         {
             throw new UndecodableRecordException(record.Position, index, exception.Message, exception);
         }

@@ -7,14 +7,14 @@ public sealed class OutageDetectorTests
     [Theory]
     [InlineData("gggggg", "------")]
     [InlineData("gbbggg", "------")]
-    [InlineData("gbbbgg", "-DDDDD")]
+    [InlineData("gbbbgg", "-DDD--")]
     [InlineData("gbbbggg", "-DDD---")]
     [InlineData("bbbggg", "DDD---")]
     [InlineData("gbbbggbggg", "-DDDDDD---")]
     [InlineData("bbgbbgbb", "--------")]
     [InlineData("bbb.ggg", "DDDD---")]
     [InlineData("bbb...", "DDDDDD")]
-    [InlineData("bbbg.gg", "DDDDDDD")]
+    [InlineData("bbbg.gg", "DDDDD--")]
     [InlineData("bb.bb", "-----")]
     [InlineData("......", "------")]
     [InlineData("bbbgggbbb", "DDD---DDD")]
@@ -60,11 +60,14 @@ public sealed class OutageDetectorTests
             SliceState[] slices = Slices.Draw(random, random.Next(1, 40));
             Detection before = OutageDetector.Detect(Slices.Runs(slices), n);
             int settled = (int)(before.UnsettledFrom ?? slices.Length);
-            string was = Slices.Down(before, slices.Length)[..settled];
+            string all = Slices.Down(before, slices.Length);
+            string was = all[..settled];
             foreach (SliceState next in Enum.GetValues<SliceState>())
             {
                 SliceState[] later = [.. slices, .. Enumerable.Repeat(next, n)];
-                Assert.Equal(was, Slices.Down(OutageDetector.Detect(Slices.Runs(later), n), later.Length)[..settled]);
+                string becomes = Slices.Down(OutageDetector.Detect(Slices.Runs(later), n), later.Length);
+                Assert.Equal(was, becomes[..settled]);
+                Assert.DoesNotContain(Enumerable.Range(0, slices.Length), i => all[i] == 'D' && becomes[i] != 'D');
             }
         });
 

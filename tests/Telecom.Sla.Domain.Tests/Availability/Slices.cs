@@ -49,7 +49,8 @@ internal static class Slices
 
     /// <summary>
     /// The recursion of MEF 10.3, section 8.8, slice by slice: down when up before and the n slices from here on are all bad; up when down
-    /// before and the n slices from here on are all good; otherwise as before. A slice that is neither satisfies neither.
+    /// before and the n slices from here on are all good; otherwise as before. A slice that is neither satisfies neither. What comes after
+    /// the last slice is taken as good, so that only what no later slice can undo is down.
     /// </summary>
     public static string Recursion(IReadOnlyList<SliceState> slices, int n)
     {
@@ -57,7 +58,7 @@ internal static class Slices
         bool down = false;
         for (int k = 0; k < slices.Count; k++)
         {
-            bool All(SliceState state) => k + n <= slices.Count && slices.Skip(k).Take(n).All(slice => slice == state);
+            bool All(SliceState state) => Enumerable.Range(k, n).All(i => (i < slices.Count ? slices[i] : SliceState.Good) == state);
             down = down ? !All(SliceState.Good) : All(SliceState.Bad);
             text[k] = down ? 'D' : '-';
         }

@@ -140,6 +140,29 @@ public sealed class AvailabilityRatingTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_period_whose_end_lies_inside_a_slice_is_final_when_that_slice_is_complete(int consecutive)
+    {
+        // April of a zone of +05:30 ends at 18:30 UTC, in the middle of a slice of an hour.
+        PlanTerms hourly = Premium with { Availability = new AvailabilityRule(UtcInstant.PerHour, new Ratio(1, 2), consecutive) };
+        TimeRange april = new(At("2026-03-31T18:30:00Z"), At("2026-04-30T18:30:00Z"));
+        IReadOnlyList<MinuteCell> cells = Probe("2026-04-29T12:00:00Z", "2026-04-30T19:00:00Z");
+        RatingScope scope = new(april, At("2026-04-29T18:30:00Z"), default);
+
+        foreach (string asOf in (string[])["2026-04-30T18:30:00Z", "2026-04-30T18:59:59.999999Z"])
+        {
+            CircuitRating open = CircuitRater.Rate(hourly, scope with { AsOf = At(asOf) }, cells);
+            Assert.Equal((false, ObjectiveState.OnTrack, At("2026-04-30T18:00:00Z")), (open.Final, open.State, open.Rated.End));
+            Assert.Equal(Ratio.One, open.Availability.Coverage);
+        }
+
+        CircuitRating final = CircuitRater.Rate(hourly, scope with { AsOf = At("2026-04-30T19:00:00Z") }, cells);
+        Assert.Equal((true, ObjectiveState.Met, april.End), (final.Final, final.State, final.Rated.End));
+        Assert.Equal(Ratio.One, final.Availability.Coverage);
+    }
+
+    [Theory]
     [InlineData(30, ObjectiveState.OnTrack, ObjectiveState.Met)]
     [InlineData(40, ObjectiveState.OnTrack, ObjectiveState.Met)]
     [InlineData(50, ObjectiveState.Undetermined, ObjectiveState.Undetermined)]

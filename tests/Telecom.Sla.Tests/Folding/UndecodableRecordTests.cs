@@ -13,7 +13,7 @@ public sealed class UndecodableRecordTests
     public static TheoryData<string> Columns =>
     [
         "unknown handle", "handle twice", "handle for nothing", "short times", "short values", "short lost", "not a number", "infinite", "negative",
-        "too slow", "throughput negative", "nothing sent", "lost above sent", "before 2000", "time overflow",
+        "too slow", "throughput negative", "nothing sent", "lost above sent", "before 2000", "time overflow", "time beyond cells",
     ];
 
     [Theory]
@@ -160,6 +160,10 @@ public sealed class UndecodableRecordTests
                 break;
             case "before 2000":
                 latency.TimeDeltaUs[1] = -RandomBatches.Start;
+                break;
+            case "time beyond cells":
+                // It fits in 64 bits of microseconds, but a minute cell must have room for a year after it.
+                latency.TimeDeltaUs[1] = long.MaxValue - RandomBatches.Start - 60_000_000;
                 break;
             case "time overflow":
                 latency.TimeDeltaUs[1] = long.MaxValue;
