@@ -69,7 +69,7 @@ public sealed class SqliteSampleLog : ISampleLog
     /// <param name="options">Settings.</param>
     /// <param name="time">Tells the day of an append.</param>
     /// <param name="logger">Where failures and day changes are logged.</param>
-    /// <param name="meters">Makes the meter "Telecom.Storage"; null to measure nothing.</param>
+    /// <param name="meters">Makes the meter "Telecom.Ingestion.SampleLog"; null to measure nothing.</param>
     /// <param name="cancellationToken">Stops the call before it begins to open.</param>
     /// <exception cref="ArgumentException">The options are not valid; the message has every reason.</exception>
     /// <exception cref="StoreFileException">The log is written by somebody else, is damaged, newer, or has another number of partitions.</exception>

@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace Telecom.Storage.Sqlite.Days;
 
-/// <summary>What the sample log's writer measures; meter "Telecom.Storage".</summary>
+/// <summary>What the sample log's writer measures; meter "Telecom.Ingestion.SampleLog": the log is
+/// written by the ingestion service alone, and each service exports the meters of its own name.</summary>
 internal sealed class LogMetrics
 {
     private readonly Histogram<double>? _commitDuration;
@@ -14,7 +15,7 @@ internal sealed class LogMetrics
     /// <param name="queued">Appends that wait for the writer now.</param>
     public LogMetrics(IMeterFactory? factory, Func<int> queued)
     {
-        Meter? meter = factory?.Create("Telecom.Storage");
+        Meter? meter = factory?.Create("Telecom.Ingestion.SampleLog");
         _commitDuration = meter?.CreateHistogram<double>("telecom.storage.log.commit.duration", "s", "Time of one group commit, from its first statement to its sync.");
         _groupSize = meter?.CreateHistogram<int>("telecom.storage.log.commit.batches", "{batch}", "Batches in one group commit.");
         _bytes = meter?.CreateCounter<long>("telecom.storage.log.appended", "By", "Record bytes appended.");
