@@ -11,8 +11,9 @@ internal sealed partial class Prober
         long now = _clock.GetTimestamp();
         while (_ledger.TryExpire(now, out ProbeResult lost))
         {
-            _counters.ProbesLost.Add();
+            // Counted after it is handed on, so that whoever sees the count finds the sample.
             _sink.Add(Sample.Loss(_options.Circuit, lost.InstantUs, 1, 1));
+            _counters.ProbesLost.Add();
         }
     }
 
@@ -33,11 +34,11 @@ internal sealed partial class Prober
         switch (verdict)
         {
             case AnswerVerdict.InTime or AnswerVerdict.InTimeReordered:
+                _sink.Add(Sample.Latency(_options.Circuit, result.InstantUs, result.DelayNanoseconds.GetValueOrDefault() / 1000.0));
+                _sink.Add(Sample.Loss(_options.Circuit, result.InstantUs, 1, 0));
                 _counters.ProbesAnswered.Add();
                 _counters.AnswersReordered.Add(verdict == AnswerVerdict.InTimeReordered ? 1 : 0);
                 _counters.ResidenceRefused.Add(residenceRefused ? 1 : 0);
-                _sink.Add(Sample.Latency(_options.Circuit, result.InstantUs, result.DelayNanoseconds.GetValueOrDefault() / 1000.0));
-                _sink.Add(Sample.Loss(_options.Circuit, result.InstantUs, 1, 0));
                 break;
             case AnswerVerdict.Late:
                 _counters.AnswersLate.Add();
