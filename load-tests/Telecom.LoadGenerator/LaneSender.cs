@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Telecom.Hosting;
 using Telecom.Ingestion.V1;
+using Telecom.Sla.Domain.Time;
 
 namespace Telecom.LoadGenerator;
 
@@ -164,5 +165,5 @@ public sealed class LaneSender(LoadOptions options, LoadPlan plan, int lane, Tim
 
     private long ElapsedUs(long start) => (long)time.GetElapsedTime(start).TotalMicroseconds;
 
-    private long NowUs() => (time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    private long NowUs() => UtcInstant.From(time.GetUtcNow()).Microseconds;
 }

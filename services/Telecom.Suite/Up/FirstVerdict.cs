@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Telecom.Hosting;
+using Telecom.Sla.Domain.Time;
 using Telecom.Sla.V1;
 
 namespace Telecom.Suite;
@@ -14,7 +15,7 @@ internal static class FirstVerdict
     {
         Console.WriteLine("waiting for the first verdict (a slice is 10 seconds; samples have 15 seconds to arrive) ...");
         long start = time.GetTimestamp();
-        long startUs = (time.GetUtcNow().Ticks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+        long startUs = UtcInstant.From(time.GetUtcNow()).Microseconds;
         IReadOnlyList<CircuitStatus> statuses = [];
         while (time.GetElapsedTime(start) < atMost)
         {
