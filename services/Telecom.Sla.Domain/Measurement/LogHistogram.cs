@@ -12,7 +12,7 @@ namespace Telecom.Sla.Domain.Measurement;
 /// (2^(1/64) - 1)/2 = 0.545 % from any value in it; minimum and maximum tighten the bounds. Buckets are kept sparse: sorted arrays of
 /// the used ones. Not safe for use by several threads at once.
 /// </remarks>
-public sealed class LogHistogram
+public sealed class LogHistogram : ISampleDistribution
 {
     private short[] _indexes = [];
     private long[] _counts = [];

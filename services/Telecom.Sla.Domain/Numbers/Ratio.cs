@@ -7,7 +7,7 @@ namespace Telecom.Sla.Domain.Numbers;
 /// An exact rational number in lowest terms with a positive denominator. Verdicts compare ratios, never rounded text or floating
 /// point. The default value is 0.
 /// </summary>
-public readonly struct Ratio : IEquatable<Ratio>, IComparable<Ratio>
+public readonly partial struct Ratio : IEquatable<Ratio>, IComparable<Ratio>
 {
     private readonly Int128 _denominatorLessOne;
 

@@ -4,14 +4,17 @@ namespace Telecom.Sla.Domain.Rating;
 
 /// <summary>
 /// The samples of many minutes, as performance is judged by: merged histograms and sums. Shares of samples above a bound are counted
-/// minute by minute, where minimum and maximum of the minute mostly settle what the bucket at the bound leaves open.
+/// minute by minute, where minimum and maximum of the minute mostly settle what the bucket at the bound leaves open. For the mean of loss
+/// ratios a minute is an interval: the packets of all its producers, added up. Histograms have no order, so there is no delay variation.
 /// </summary>
-public sealed class PerformanceMeasurements
+public sealed class PerformanceMeasurements : IPerformanceSource
 {
     private readonly (MetricKind Metric, long Bound)[] _bounds;
     private readonly Dictionary<(MetricKind Metric, long Bound), CountBounds> _shares = [];
     private readonly Dictionary<MetricKind, long> _minutes = [];
     private readonly Dictionary<MetricKind, long> _lastMinute = [];
+    private readonly LossIntervals _lossByMinute = new();
+    private (long Minute, long Sent, long Lost) _openMinute;
 
     /// <summary>Makes an empty one.</summary>
     /// <param name="limits">The limits that will be judged: their bounds are counted.</param>
@@ -35,6 +38,27 @@ public sealed class PerformanceMeasurements
     /// <summary>Packets lost.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>Mean of the loss ratios of the minutes in which something was sent; null when there is none.</summary>
+    public RatioBounds? MeanLossRatio
+    {
+        get
+        {
+            LossIntervals all = new();
+            all.MergeFrom(_lossByMinute);
+            all.Add(_openMinute.Sent, _openMinute.Lost);
+            return all.MeanRatio;
+        }
+    }
+
+    /// <inheritdoc/>
+    ISampleDistribution IPerformanceSource.Latency => Latency;
+
+    /// <inheritdoc/>
+    ISampleDistribution IPerformanceSource.Throughput => Throughput;
+
+    /// <inheritdoc/>
+    ISampleDistribution? IPerformanceSource.DelayVariation => null;
+
     /// <summary>Adds a cell. Cells of one minute must follow each other, so that the minute is counted once.</summary>
     public void Add(MinuteCell cell)
     {
@@ -42,6 +66,7 @@ public sealed class PerformanceMeasurements
         Throughput.MergeFrom(cell.Throughput);
         Sent += cell.Sent;
         Lost += cell.Lost;
+        AddToMinute(cell.Minute, cell.Sent, cell.Lost);
         CountMinute(MetricKind.Latency, cell.Latency.Count, cell.Minute);
         CountMinute(MetricKind.Throughput, cell.Throughput.Count, cell.Minute);
         CountMinute(MetricKind.Loss, cell.LossCount, cell.Minute);
@@ -59,6 +84,8 @@ public sealed class PerformanceMeasurements
         Throughput.MergeFrom(other.Throughput);
         Sent += other.Sent;
         Lost += other.Lost;
+        _lossByMinute.MergeFrom(other._lossByMinute);
+        _lossByMinute.Add(other._openMinute.Sent, other._openMinute.Lost);
         foreach ((MetricKind metric, long minutes) in other._minutes)
         {
             _minutes[metric] = _minutes.GetValueOrDefault(metric) + minutes;
@@ -75,6 +102,18 @@ public sealed class PerformanceMeasurements
 
     /// <summary>Samples of at least a bound, of a limit that was named when this was made.</summary>
     public CountBounds AtLeast(MetricKind metric, long bound) => _shares.GetValueOrDefault((metric, bound));
+
+    private void AddToMinute(long minute, long sent, long lost)
+    {
+        if (minute != _openMinute.Minute)
+        {
+            _lossByMinute.Add(_openMinute.Sent, _openMinute.Lost);
+            _openMinute = (minute, 0, 0);
+        }
+
+        _openMinute.Sent += sent;
+        _openMinute.Lost += lost;
+    }
 
     private void CountMinute(MetricKind metric, long samples, long minute)
     {

@@ -67,6 +67,23 @@ public static class PerformanceRater
         }
     }
 
+    /// <summary>
+    /// Rates listed evidence: one figure for each limit, in their order, by the same rules. Evidence lists no minutes, so coverage is not
+    /// judged and what is left out was left out by whoever listed it.
+    /// </summary>
+    /// <param name="limits">The plan's limits.</param>
+    /// <param name="measured">The listed samples.</param>
+    /// <param name="final">Whether the period is final.</param>
+    /// <exception cref="ArgumentException">A limit is on a statistic that its metric does not have.</exception>
+    public static IReadOnlyList<PerformanceRating> RateExact(IReadOnlyList<PerformanceLimit> limits, ExactMeasurements measured, bool final) =>
+    [
+        .. limits.Select(limit =>
+        {
+            PerformanceRating figure = Figure(limit.Metric, limit.Statistic, measured, 0);
+            return figure with { Limit = limit, State = Judge(figure, limit, final) };
+        }),
+    ];
+
     private static ObjectiveState Judge(PerformanceRating figure, PerformanceLimit limit, bool final)
     {
         if (figure is not { Low: { } low, High: { } high } || figure.MeasuredMinutes < limit.MinimumCoverage.CeilingTimes(figure.CandidateMinutes))
@@ -98,19 +115,26 @@ public static class PerformanceRater
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit.Comparator, "No such comparator."),
     };
 
-    private static PerformanceRating Figure(MetricKind metric, PerformanceStatistic statistic, PerformanceMeasurements measured, long minutes)
+    private static PerformanceRating Figure(MetricKind metric, PerformanceStatistic statistic, IPerformanceSource measured, long minutes)
     {
-        LogHistogram samples = metric == MetricKind.Latency ? measured.Latency : measured.Throughput;
-        long perUnit = metric == MetricKind.Latency ? 1000 : 1;
-        long count = metric == MetricKind.Loss ? measured.Sent : samples.Count;
-        (Ratio? value, Ratio? low, Ratio? high) = count == 0 ? default : statistic.Kind switch
+        if (!statistic.AppliesTo(metric))
         {
-            StatisticKind.Percentile when metric != MetricKind.Loss && samples.Quantile(statistic.Quantile) is { } at =>
+            throw new ArgumentException($"{metric} has no statistic '{statistic.Name}'.", nameof(statistic));
+        }
+
+        ISampleDistribution? samples = statistic.Kind == StatisticKind.DelayVariation ? measured.DelayVariation
+            : metric == MetricKind.Throughput ? measured.Throughput
+            : measured.Latency;
+        long perUnit = metric == MetricKind.Latency ? 1000 : 1;
+        long count = metric == MetricKind.Loss ? measured.Sent : samples?.Count ?? 0;
+        (Ratio? value, Ratio? low, Ratio? high) = count == 0 || samples is null ? default : statistic.Kind switch
+        {
+            StatisticKind.Ratio => Exactly(new Ratio(measured.Lost, count)),
+            StatisticKind.MeanRatio => measured.MeanLossRatio is { } mean ? (mean.Value, mean.Low, mean.High) : default,
+            StatisticKind.ShareAtLeast => Share(measured.AtLeast(metric, statistic.Bound), count),
+            _ when statistic.Quantile > Ratio.Zero && samples.Quantile(statistic.Quantile) is { } at =>
                 (new Ratio(at.Value.Numerator, at.Value.Denominator * perUnit), new Ratio(at.Low, perUnit), new Ratio(at.High, perUnit)),
-            StatisticKind.Mean when metric != MetricKind.Loss => Exactly(new Ratio((Int128)samples.Sum, (Int128)count * perUnit)),
-            StatisticKind.Ratio when metric == MetricKind.Loss => Exactly(new Ratio(measured.Lost, count)),
-            StatisticKind.ShareAtLeast when metric != MetricKind.Loss => Share(measured.AtLeast(metric, statistic.Bound), count),
-            _ => throw new ArgumentException($"{metric} has no statistic '{statistic.Name}'.", nameof(statistic)),
+            _ => Exactly(new Ratio((Int128)samples.Sum, (Int128)count * perUnit)),
         };
         return new PerformanceRating(metric, statistic, value, low, high, null, ObjectiveState.None, count, measured.Minutes(metric), minutes);
     }

@@ -11,7 +11,7 @@ namespace Telecom.Sla.Domain.Rating;
 /// <param name="High">Highest value that the samples allow.</param>
 /// <param name="Limit">The limit; null when the plan sets none.</param>
 /// <param name="State">State of the objective; none when there is no limit.</param>
-/// <param name="SampleCount">Samples that the figure rests on; for loss, packets sent.</param>
+/// <param name="SampleCount">Samples that the figure rests on; for loss, packets sent; for delay variation, pairs of samples.</param>
 /// <param name="MeasuredMinutes">Minutes with samples of the metric that the figure rests on.</param>
 /// <param name="CandidateMinutes">Minutes of the rated part that could have had some: without those that were left out.</param>
 public sealed record PerformanceRating(

@@ -6,10 +6,10 @@ namespace Telecom.Sla.Domain.Rating;
 /// <summary>Units and texts of performance figures.</summary>
 public static class PerformanceUnits
 {
-    /// <summary>UCUM unit of a figure: "us" for latency, "bit/s" for throughput, "%" for ratios and shares.</summary>
+    /// <summary>UCUM unit of a figure: "us" for latency and its variation, "bit/s" for throughput, "%" for ratios and shares.</summary>
     public static string Of(MetricKind metric, PerformanceStatistic statistic)
     {
-        if (statistic.Kind is StatisticKind.Ratio or StatisticKind.ShareAtLeast)
+        if (statistic.Kind is StatisticKind.Ratio or StatisticKind.MeanRatio or StatisticKind.ShareAtLeast)
         {
             return "%";
         }

@@ -14,4 +14,10 @@ public enum StatisticKind
 
     /// <summary>Share of samples that are at least a bound.</summary>
     ShareAtLeast,
+
+    /// <summary>Mean over intervals of packets lost ÷ packets sent.</summary>
+    MeanRatio,
+
+    /// <summary>Mean or percentile of the delay variation between consecutive samples of latency.</summary>
+    DelayVariation,
 }

@@ -59,12 +59,16 @@ public static class MonthPeriods
         return string.Create(CultureInfo.InvariantCulture, $"{month.Year:0000}-{month.Month:00}");
     }
 
-    /// <summary>The first instant of a local day.</summary>
-    public static UtcInstant StartOfDay(LocalDate day, DateTimeZone zone) => UtcInstant.From(zone.AtStartOfDay(day).ToInstant());
+    /// <summary>The first instant of a local day; of the day after it where the zone skipped a whole day, as Apia did on 2011-12-30.</summary>
+    public static UtcInstant StartOfDay(LocalDate day, DateTimeZone zone) => UtcInstant.From(zone.ResolveLocal(day.AtMidnight(), FirstInstant).ToInstant());
+
+    private static readonly NodaTime.TimeZones.ZoneLocalMappingResolver FirstInstant =
+        NodaTime.TimeZones.Resolvers.CreateMappingResolver(NodaTime.TimeZones.Resolvers.ReturnEarlier, NodaTime.TimeZones.Resolvers.ReturnStartOfIntervalAfter);
 
     private static YearMonth YearMonthOf(UtcInstant instant, DateTimeZone zone) => instant.ToInstant().InZone(zone).Date.ToYearMonth();
 
-    private static TimeRange Month(YearMonth month, DateTimeZone zone)
+    /// <summary>A calendar month.</summary>
+    internal static TimeRange Month(YearMonth month, DateTimeZone zone)
     {
         LocalDate first = month.OnDayOfMonth(1);
         return new TimeRange(StartOfDay(first, zone), StartOfDay(first.PlusMonths(1), zone));

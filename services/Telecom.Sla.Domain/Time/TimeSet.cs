@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Telecom.Sla.Domain.Time;
 
 /// <summary>
@@ -32,48 +34,57 @@ public sealed class TimeSet : IEquatable<TimeSet>
     /// <summary>True when the set has no instant.</summary>
     public bool IsEmpty => _ranges.Length == 0;
 
+    /// <summary>The instants of one range.</summary>
+    public static TimeSet Of(TimeRange range) => range.IsEmpty ? Empty : new TimeSet([range]);
+
     /// <summary>The union of ranges in any order, overlapping or not; empty ones vanish.</summary>
     public static TimeSet Of(params IEnumerable<TimeRange> ranges)
     {
-        List<TimeRange> sorted = [.. ranges.Where(range => !range.IsEmpty)];
-        if (sorted.Count == 0)
-        {
-            return Empty;
-        }
-
-        sorted.Sort((left, right) => left.Start.CompareTo(right.Start));
-        List<TimeRange> merged = [sorted[0]];
-        foreach (TimeRange range in sorted)
-        {
-            TimeRange last = merged[^1];
-            if (range.Start > last.End)
-            {
-                merged.Add(range);
-            }
-            else if (range.End > last.End)
-            {
-                merged[^1] = new TimeRange(last.Start, range.End);
-            }
-        }
-
-        return new TimeSet([.. merged]);
+        TimeRange[] own = [.. ranges];
+        return Normal(own, own.Length);
     }
 
     /// <summary>Instants of either set.</summary>
-    public TimeSet Union(TimeSet other) => other.IsEmpty ? this : IsEmpty ? other : Of([.. _ranges, .. other._ranges]);
+    public TimeSet Union(TimeSet other)
+    {
+        if (other.IsEmpty || IsEmpty)
+        {
+            return other.IsEmpty ? this : other;
+        }
+
+        TimeRange[] all = Rent(_ranges.Length + other._ranges.Length);
+        int left = 0;
+        int right = 0;
+        int count = 0;
+        while (left < _ranges.Length || right < other._ranges.Length)
+        {
+            bool own = right == other._ranges.Length || (left < _ranges.Length && _ranges[left].Start <= other._ranges[right].Start);
+            all[count++] = own ? _ranges[left++] : other._ranges[right++];
+        }
+
+        TimeSet union = Normal(all, count);
+        Return(all);
+        return union;
+    }
 
     /// <summary>Instants of both sets.</summary>
     public TimeSet Intersect(TimeSet other)
     {
-        List<TimeRange> common = [];
+        if (IsEmpty || other.IsEmpty)
+        {
+            return Empty;
+        }
+
+        TimeRange[] common = Rent(_ranges.Length + other._ranges.Length);
         int left = 0;
         int right = 0;
+        int count = 0;
         while (left < _ranges.Length && right < other._ranges.Length)
         {
             TimeRange both = _ranges[left].Intersect(other._ranges[right]);
             if (!both.IsEmpty)
             {
-                common.Add(both);
+                common[count++] = both;
             }
 
             if (_ranges[left].End < other._ranges[right].End)
@@ -86,11 +97,34 @@ public sealed class TimeSet : IEquatable<TimeSet>
             }
         }
 
-        return common.Count == 0 ? Empty : new TimeSet([.. common]);
+        return Taken(common, count);
     }
 
     /// <summary>Instants of this set that lie in the range.</summary>
-    public TimeSet Intersect(TimeRange range) => Intersect(Of(range));
+    public TimeSet Intersect(TimeRange range)
+    {
+        int first = FirstEndingAfter(range.Start);
+        int end = first;
+        while (end < _ranges.Length && _ranges[end].Start < range.End)
+        {
+            end++;
+        }
+
+        if (range.IsEmpty || first == end)
+        {
+            return Empty;
+        }
+
+        if (end - first == _ranges.Length && _ranges[0].Start >= range.Start && _ranges[^1].End <= range.End)
+        {
+            return this;
+        }
+
+        TimeRange[] inside = _ranges[first..end];
+        inside[0] = inside[0].Intersect(range);
+        inside[^1] = inside[^1].Intersect(range);
+        return new TimeSet(inside);
+    }
 
     /// <summary>Instants of this set that the other does not have.</summary>
     public TimeSet Subtract(TimeSet other)
@@ -100,57 +134,45 @@ public sealed class TimeSet : IEquatable<TimeSet>
             return this;
         }
 
-        return Intersect(other.ComplementIn(new TimeRange(_ranges[0].Start, _ranges[^1].End)));
+        TimeRange[] left = Rent(_ranges.Length + other._ranges.Length);
+        int count = 0;
+        int next = 0;
+        foreach (TimeRange range in _ranges)
+        {
+            UtcInstant from = range.Start;
+            while (next < other._ranges.Length && other._ranges[next].End <= from)
+            {
+                next++;
+            }
+
+            // The last one that reaches into this range may reach into the next one too, so it is not passed yet.
+            for (int i = next; i < other._ranges.Length && other._ranges[i].Start < range.End; i++)
+            {
+                if (other._ranges[i].Start > from)
+                {
+                    left[count++] = new TimeRange(from, other._ranges[i].Start);
+                }
+
+                from = UtcInstant.Min(other._ranges[i].End, range.End);
+            }
+
+            if (from < range.End)
+            {
+                left[count++] = new TimeRange(from, range.End);
+            }
+        }
+
+        return Taken(left, count);
     }
 
     /// <summary>Instants of the range that this set does not have.</summary>
-    public TimeSet ComplementIn(TimeRange range)
-    {
-        List<TimeRange> gaps = [];
-        UtcInstant from = range.Start;
-        foreach (TimeRange covered in _ranges)
-        {
-            TimeRange inside = covered.Intersect(range);
-            if (inside.IsEmpty)
-            {
-                continue;
-            }
-
-            if (inside.Start > from)
-            {
-                gaps.Add(new TimeRange(from, inside.Start));
-            }
-
-            from = inside.End;
-        }
-
-        if (from < range.End)
-        {
-            gaps.Add(new TimeRange(from, range.End));
-        }
-
-        return gaps.Count == 0 ? Empty : new TimeSet([.. gaps]);
-    }
+    public TimeSet ComplementIn(TimeRange range) => Of(range).Subtract(this);
 
     /// <summary>True when the range and the set have an instant in common.</summary>
     public bool Overlaps(TimeRange range)
     {
-        int low = 0;
-        int high = _ranges.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (_ranges[middle].End <= range.Start)
-            {
-                low = middle + 1;
-            }
-            else
-            {
-                high = middle;
-            }
-        }
-
-        return low < _ranges.Length && _ranges[low].Overlaps(range);
+        int first = FirstEndingAfter(range.Start);
+        return first < _ranges.Length && _ranges[first].Overlaps(range);
     }
 
     /// <inheritdoc/>
@@ -173,4 +195,71 @@ public sealed class TimeSet : IEquatable<TimeSet>
 
     /// <summary>The ranges, joined by "∪"; "∅" when empty.</summary>
     public override string ToString() => IsEmpty ? "∅" : string.Join(" ∪ ", _ranges);
+
+    /// <summary>Index of the first range that ends after an instant; the number of ranges when none does.</summary>
+    private int FirstEndingAfter(UtcInstant instant)
+    {
+        int low = 0;
+        int high = _ranges.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_ranges[middle].End <= instant)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    /// <summary>The set of the first ranges of an array, which is overwritten. Ranges come sorted almost always, and are sorted only if not.</summary>
+    private static TimeSet Normal(TimeRange[] ranges, int length)
+    {
+        int count = 0;
+        bool sorted = true;
+        for (int i = 0; i < length; i++)
+        {
+            if (!ranges[i].IsEmpty)
+            {
+                sorted &= count == 0 || ranges[count - 1].Start <= ranges[i].Start;
+                ranges[count++] = ranges[i];
+            }
+        }
+
+        if (!sorted)
+        {
+            ranges.AsSpan(0, count).Sort(static (left, right) => left.Start.CompareTo(right.Start));
+        }
+
+        int merged = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (merged == 0 || ranges[i].Start > ranges[merged - 1].End)
+            {
+                ranges[merged++] = ranges[i];
+            }
+            else if (ranges[i].End > ranges[merged - 1].End)
+            {
+                ranges[merged - 1] = new TimeRange(ranges[merged - 1].Start, ranges[i].End);
+            }
+        }
+
+        return merged == 0 ? Empty : new TimeSet(ranges[..merged]);
+    }
+
+    private static TimeSet Taken(TimeRange[] rented, int count)
+    {
+        TimeSet set = count == 0 ? Empty : new TimeSet(rented[..count]);
+        Return(rented);
+        return set;
+    }
+
+    private static TimeRange[] Rent(int length) => ArrayPool<TimeRange>.Shared.Rent(length);
+
+    private static void Return(TimeRange[] rented) => ArrayPool<TimeRange>.Shared.Return(rented);
 }

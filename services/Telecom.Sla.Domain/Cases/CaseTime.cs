@@ -1,0 +1,48 @@
+using Telecom.Sla.Domain.Calendars;
+using Telecom.Sla.Domain.Time;
+
+namespace Telecom.Sla.Domain.Cases;
+
+/// <summary>
+/// The arithmetic of case clocks: time between instants in the contract's basis, and the deadline that a target and pauses give.
+/// A clock started at S with pauses P has run W([S, t) \ P) at t, where W is elapsed or working time, and its deadline is the earliest
+/// instant at which it has run the target.
+/// </summary>
+internal sealed class CaseTime(CaseTimeBasis basis, WorkCalendar calendar)
+{
+    /// <summary>Time from one instant to another, microseconds; 0 when the second is not later.</summary>
+    public long Between(UtcInstant from, UtcInstant to) =>
+        to <= from ? 0 : basis == CaseTimeBasis.WorkingHours ? calendar.WorkingTime(from, to) : to - from;
+
+    /// <summary>Time of the pauses from one instant to another, microseconds.</summary>
+    public long Paused(UtcInstant from, UtcInstant to, IEnumerable<CasePause> pauses) =>
+        pauses.Sum(pause => Between(UtcInstant.Max(pause.Start, from), UtcInstant.Min(pause.End ?? to, to)));
+
+    /// <summary>The deadline; null when a pause that has not ended holds it open.</summary>
+    /// <param name="start">Start of the clock.</param>
+    /// <param name="targetUs">Target, microseconds.</param>
+    /// <param name="pauses">Pauses, disjoint, by start.</param>
+    public UtcInstant? Due(UtcInstant start, long targetUs, IEnumerable<CasePause> pauses)
+    {
+        UtcInstant at = start;
+        long left = targetUs;
+        foreach (CasePause pause in pauses.Where(pause => pause.End is not { } end || end > start))
+        {
+            long run = Between(at, pause.Start);
+            if (run >= left)
+            {
+                break;
+            }
+
+            if (pause.End is not { } end)
+            {
+                return null;
+            }
+
+            left -= run;
+            at = end;
+        }
+
+        return basis == CaseTimeBasis.WorkingHours ? calendar.AddWorkingTime(at, left) : at.Plus(left);
+    }
+}
