@@ -1,14 +1,43 @@
+using Telecom.Contracts.Reading;
 using Telecom.Sla.Domain.Time;
 
 namespace Telecom.Contracts;
 
-/// <summary>A version of an agreement.</summary>
-/// <param name="Id">Id of the version, for example "2026-01".</param>
-/// <param name="EffectiveFrom">First instant of its first day in the contract's zone; it holds until the next version's.</param>
-/// <param name="Plans">Its plans, in the document's order.</param>
-/// <param name="Severities">Severity levels of support cases, in the document's order.</param>
-public sealed record ContractVersion(string Id, UtcInstant EffectiveFrom, IReadOnlyList<ContractPlan> Plans, IReadOnlyList<Severity> Severities)
+/// <summary>A version of an agreement. Immutable.</summary>
+public sealed class ContractVersion
 {
+    internal ContractVersion(
+        string id, UtcInstant effectiveFrom, IReadOnlyList<ContractPlan> plans, IReadOnlyList<Severity> severities, IReadOnlyList<ContractReading> readings, VersionTerms terms)
+    {
+        Id = id;
+        EffectiveFrom = effectiveFrom;
+        Plans = plans;
+        Severities = severities;
+        Readings = readings;
+        Terms = terms;
+    }
+
+    /// <summary>Id of the version, for example "2026-01".</summary>
+    public string Id { get; }
+
+    /// <summary>First instant of its first day in the contract's zone; it holds until the next version's.</summary>
+    public UtcInstant EffectiveFrom { get; }
+
+    /// <summary>Its plans, in the document's order.</summary>
+    public IReadOnlyList<ContractPlan> Plans { get; }
+
+    /// <summary>
+    /// Severity levels whose clocks run live, in the document's order: those for any cause, in elapsed time, with a time to respond and one
+    /// to resolve.
+    /// </summary>
+    public IReadOnlyList<Severity> Severities { get; }
+
+    /// <summary>Its readings that can be switched, by id.</summary>
+    public IReadOnlyList<ContractReading> Readings { get; }
+
+    /// <summary>Makes the terms of a plan.</summary>
+    internal VersionTerms Terms { get; }
+
     /// <summary>The plan of an id; null when there is none.</summary>
     public ContractPlan? Plan(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
 

@@ -1,6 +1,7 @@
 using Telecom.Sla.Domain.Measurement;
 using Telecom.Sla.Domain.Numbers;
 using Telecom.Sla.Domain.Rating;
+using Telecom.Sla.Domain.Terms;
 
 namespace Telecom.Contracts;
 
@@ -23,12 +24,30 @@ public sealed record PerformanceParameters(
     IReadOnlyList<string>? Plans,
     Parameter<IReadOnlyList<string>> ExceptRegions)
 {
-    /// <summary>The limit for the rating.</summary>
-    public PerformanceLimit ToLimit() => new(Metric, Statistic.Value, Comparator.Value, Threshold.Value, MinimumCoverage.Value, LeaveOutUnavailable.Value);
+    private static readonly Dictionary<string, string> AsChosen = [];
+
+    /// <summary>The limit for the rating, under the readings that the document chooses.</summary>
+    public PerformanceLimit ToLimit() => Under(AsChosen).Limit;
+
+    /// <summary>The limit under a choice of readings.</summary>
+    /// <param name="readings">The chosen option by the id of its reading.</param>
+    public RegionalLimit Under(IReadOnlyDictionary<string, string> readings) => new(
+        new PerformanceLimit(
+            Metric,
+            Statistic.Under(readings),
+            Comparator.Under(readings),
+            Threshold.Under(readings),
+            MinimumCoverage.Under(readings),
+            LeaveOutUnavailable.Under(readings)),
+        ExceptRegions.Under(readings),
+        Threshold.Clause);
+
+    /// <summary>True when the limit holds for a plan. Without a plan only limits of all plans hold.</summary>
+    /// <param name="plan">Id of the plan; null for none.</param>
+    public bool HoldsFor(string? plan) => Plans is null || (plan is not null && Plans.Contains(plan, StringComparer.Ordinal));
 
     /// <summary>True when the limit holds for a plan and region. A circuit without a region is under every limit of its plan.</summary>
     /// <param name="plan">Id of the plan.</param>
     /// <param name="region">The circuit's region; empty for none.</param>
-    public bool HoldsFor(string plan, string region) =>
-        (Plans is null || Plans.Contains(plan, StringComparer.Ordinal)) && !ExceptRegions.Value.Contains(region, StringComparer.Ordinal);
+    public bool HoldsFor(string plan, string region) => HoldsFor(plan) && !ExceptRegions.Value.Contains(region, StringComparer.Ordinal);
 }

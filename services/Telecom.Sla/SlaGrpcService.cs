@@ -5,6 +5,7 @@ using Telecom.Catalog.V1;
 using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Sla.Domain.Names;
+using Telecom.Sla.Rating;
 using Telecom.Sla.Status;
 using Telecom.Sla.Stores;
 using Telecom.Sla.V1;
@@ -15,7 +16,7 @@ namespace Telecom.Sla;
 
 /// <summary>The gRPC surface: checks requests, asks, and maps.</summary>
 internal sealed class SlaGrpcService(
-    CatalogIndexSource catalog, StatusReader reader, ISlaStores stores, IOptions<StatusOptions> options, TimeProvider time) : V1.SlaService.SlaServiceBase
+    CatalogIndexSource catalog, StatusReader reader, EvidenceRating rating, ISlaStores stores, IOptions<StatusOptions> options, TimeProvider time) : V1.SlaService.SlaServiceBase
 {
     /// <inheritdoc/>
     public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context) => Guard(async () =>
@@ -49,6 +50,9 @@ internal sealed class SlaGrpcService(
 
         return await ListAsync(parent, index, question, rules, size, last, context.CancellationToken);
     });
+
+    /// <inheritdoc/>
+    public override Task<RateResponse> Rate(RateRequest request, ServerCallContext context) => Task.FromResult(rating.Rate(request, catalog.Current));
 
     /// <inheritdoc/>
     public override Task<ListFoldProgressResponse> ListFoldProgress(ListFoldProgressRequest request, ServerCallContext context) => Guard(async () =>

@@ -1,5 +1,6 @@
 using Telecom.Hosting;
 using Telecom.Sla.Folding;
+using Telecom.Sla.Rating;
 using Telecom.Sla.Status;
 using Telecom.Sla.Stores;
 
@@ -20,6 +21,7 @@ internal static class SlaServices
         services.AddSingleton<CatalogIndexSource>();
         services.AddSingleton<ContractCache>();
         services.AddSingleton<StatusReader>();
+        services.AddSingleton<EvidenceRating>();
         services.AddHostedService<FoldWorker>();
         return services;
     }

@@ -5,6 +5,9 @@ var root = new RootCommand("The Telecom SLA suite: runs it, asks it, measures fo
 {
     UpCommand.Create(),
     StatusCommand.Create(),
+    RateCommand.Create(),
+    ExplainCommand.Create(),
+    LintCommand.Create(),
     AgentCommand.Create(),
     LoadCommand.Create(),
     KeysCommand.Create(),
@@ -12,4 +15,8 @@ var root = new RootCommand("The Telecom SLA suite: runs it, asks it, measures fo
 
 // A signal cancels the command; the suite then has this long to drain before the process is ended.
 var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) };
-return await root.Parse(args).InvokeAsync(invocation);
+ParseResult parsed = root.Parse(args);
+int code = await parsed.InvokeAsync(invocation);
+
+// What was not understood is bad input, as everything else that a user can mend.
+return parsed.Errors.Count > 0 ? 2 : code;

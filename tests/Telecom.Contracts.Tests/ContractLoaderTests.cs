@@ -7,11 +7,11 @@ namespace Telecom.Contracts.Tests;
 public sealed class ContractLoaderTests
 {
     [Theory]
-    [InlineData("consecutive: {value: 3,", "consecutive: {value: 0,", "versions[0].availability.consecutive.value", "an integer from 1 to 1000")]
-    [InlineData("consecutive: {value: 3,", "consecutive: {value: 3.5,", "versions[0].availability.consecutive.value", "an integer from 1 to 1000")]
-    [InlineData("interval: {value: 10 s,", "interval: {value: 1.5 s,", "versions[0].availability.interval.value", "whole number of seconds")]
-    [InlineData("interval: {value: 10 s,", "interval: {value: 10,", "versions[0].availability.interval.value", "for example 10 s")]
-    [InlineData("loss_threshold: {value: 50 %,", "loss_threshold: {value: 100 %,", "versions[0].availability.loss_threshold.value", "less than 100 %")]
+    [InlineData("consecutive: {value: 3,", "consecutive: {value: 0,", "versions[0].detection.consecutive.value", "an integer from 1 to 1000")]
+    [InlineData("consecutive: {value: 3,", "consecutive: {value: 3.5,", "versions[0].detection.consecutive.value", "an integer from 1 to 1000")]
+    [InlineData("interval: {value: 10 s,", "interval: {value: 1.5 s,", "versions[0].detection.interval.value", "whole number of seconds")]
+    [InlineData("interval: {value: 10 s,", "interval: {value: 10,", "versions[0].detection.interval.value", "for example 10 s")]
+    [InlineData("loss_threshold: {value: 50 %,", "loss_threshold: {value: 100 %,", "versions[0].detection.loss_threshold.value", "less than 100 %")]
     [InlineData("value: undetermined,", "value: ignore,", "versions[0].availability.missing_data.value", "one of undetermined, exclude, down, up")]
     [InlineData("{value: 99.9 %,", "{value: 101 %,", "versions[0].plans[0].availability_target.value", "from 0 % to 100 %")]
     [InlineData("{value: 99.9 %,", "{value: 99.9,", "versions[0].plans[0].availability_target.value", "for example 99.95 %")]
@@ -20,21 +20,21 @@ public sealed class ContractLoaderTests
     [InlineData("{value: 50 ms, clause", "{value: 50, clause", "versions[0].performance[0].threshold.value", "for example 50 ms")]
     [InlineData("{value: p95,", "{value: p100,", "versions[0].performance[0].statistic.value", "p1 to p99")]
     [InlineData("{value: share_at_least 100 Mbit/s,", "{value: share_at_least 100 Mbps,", "versions[0].performance[1].statistic.value", "share_at_least 100 Mbit/s")]
-    [InlineData("{value: ratio,", "{value: p95,", "versions[0].performance[2].statistic.value", "ratio, the statistic of loss")]
+    [InlineData("{value: ratio,", "{value: p95,", "versions[0].performance[2].statistic.value", "a statistic of loss: ratio")]
     [InlineData("metric: loss", "metric: jitter", "versions[0].performance[2].metric", "one of latency, throughput, loss")]
     [InlineData("{value: \"<\",", "{value: \"=<\",", "versions[0].performance[0].comparator.value", "one of <, <=, >, >=")]
-    [InlineData("{value: 15 min,", "{value: 5-15 min,", "versions[0].severities[0].acknowledge.value", "for example 15 min")]
-    [InlineData("{value: 15 min,", "{value: 0 s,", "versions[0].severities[0].acknowledge.value", "from 1 s")]
+    [InlineData("{value: 15 min,", "{value: 5-15 min,", "versions[0].cases.levels[0].respond.value", "for example 15 min")]
+    [InlineData("{value: 15 min,", "{value: 0 s,", "versions[0].cases.levels[0].respond.value", "from 1 s")]
     [InlineData("{value: UTC,", "{value: Mars/Olympus_Mons,", "time_zone.value", "IANA time zone")]
-    [InlineData("effective_from: 2026-01-01", "effective_from: 2026-02-30", "versions[0].effective_from", "a date")]
+    [InlineData("effective_from: 2020-01-01", "effective_from: 2026-02-30", "versions[0].effective_from", "a date")]
     [InlineData("id: premium", "id: Premium", "versions[0].plans[1].id", "an id")]
     [InlineData("id: premium", "id: standard", "versions[0].plans[1].id", "'standard' stands twice")]
-    [InlineData("level: 2", "level: 1", "versions[0].severities[1].level", "'1' stands twice")]
-    [InlineData("schema: 1", "schema: 2", "schema", "one of 1")]
+    [InlineData("severity: \"2\"", "severity: \"1\"", "versions[0].cases.levels[1].severity", "'1' stands twice")]
+    [InlineData("schema: 2", "schema: 1", "schema", "one of 2")]
     [InlineData("contract: infopromo", "contract: Info_Promo", "contract", "an id")]
-    [InlineData("clause: support, reading: IP-R5, quote: Ack", "clause: helpdesk, reading: IP-R5, quote: Ack", "versions[0].severities[0].acknowledge.clause", "'helpdesk' is no clause")]
-    [InlineData("reading: IP-R5", "reading: ip-r5", "versions[0].severities[0].acknowledge.reading", "the id of a reading")]
-    [InlineData("Acknowledgment within 5-15 minutes of the report", "Acknowledgment within 5-15 minutes of the report by you", "versions[0].severities[0].acknowledge.quote", "1 to 8 words")]
+    [InlineData("clause: support, reading: IP-R5, range: [5", "clause: helpdesk, reading: IP-R5, range: [5", "versions[0].cases.levels[0].respond.clause", "'helpdesk' is no clause")]
+    [InlineData("reading: IP-R5", "reading: ip-r5", "versions[0].cases.levels[0].respond.reading", "the id of a reading")]
+    [InlineData("Acknowledgment within 5-15 minutes of the report", "Acknowledgment within 5-15 minutes of the report by you", "versions[0].cases.levels[0].respond.quote", "1 to 8 words")]
     [InlineData("set_by: provider, reading: G12", "set_by: nobody, reading: G12", "time_zone.set_by", "one of text, provider")]
     [InlineData("title: Infopromo", "tittle: Infopromo", "tittle", "unknown field; allowed: schema, contract, title")]
     [InlineData("title: Infopromo", "tittle: Infopromo", "title", "the field is missing")]
@@ -45,8 +45,8 @@ public sealed class ContractLoaderTests
     [InlineData("plan: standard, month: 2026-02", "plan: basic, month: 2026-02", "examples[0].budget.plan", "plans: standard, premium, enterprise")]
     [InlineData("month: 2026-02, expect", "month: 2026-13, expect", "examples[0].budget.month", "a calendar month")]
     [InlineData("id: premium-28-days", "id: standard-28-days", "examples[1].id", "stands twice")]
-    [InlineData("severity: 1, reported_at", "severity: 9, reported_at", "severity", "levels: 1, 2, 3")]
-    [InlineData("reported_at: 2026-03-29T00:50:00Z", "reported_at: 2026-03-29 00:50", "reported_at", "an instant with offset")]
+    [InlineData("severity: \"1\", reportedAt", "severity: \"9\", reportedAt", "severity", "9")]
+    [InlineData("reportedAt: 2026-03-29T00:50:00Z", "reportedAt: 2026-03-29 00:50", "reportedAt", "2026-03-29 00:50")]
     [InlineData("{count: 3, sent: 10, lost: 10}", "{count: 3, sent: 10, lost: 11}", "slices[0].lost", "an integer from 0 to 10")]
     public void A_wrong_value_is_refused_with_its_place_and_what_is_allowed(string old, string replacement, string path, string message)
     {
@@ -77,8 +77,8 @@ public sealed class ContractLoaderTests
         Assert.Equal(paths.Length, paths.Distinct().Count());
         Assert.All(
             [
-                "versions[0].availability.interval.value", "versions[0].plans[2].availability_target.value", "versions[0].performance[2].metric",
-                "versions[0].performance[2].statistic.reading", "versions[0].severities[1].resolve.value", "versions[0].severities[1].resolve.colour", "examples[3].budget.month",
+                "versions[0].detection.interval.value", "versions[0].plans[2].availability_target.value", "versions[0].performance[2].metric",
+                "versions[0].performance[2].statistic.reading", "versions[0].cases.levels[1].resolve.value", "versions[0].cases.levels[1].resolve.colour", "examples[3].budget.month",
             ],
             path => Assert.Contains(path, paths));
         Assert.Equal(result.Errors.OrderBy(error => error.Line).ThenBy(error => error.Column), result.Errors);
@@ -98,10 +98,11 @@ public sealed class ContractLoaderTests
     [InlineData("availability: 99.9988 %", "availability: 99.9989 %", "it states 99.9989 %, the rating gives 99.9988 %")]
     [InlineData("{count: 2, sent: 10, lost: 10}]\n      expect: {state: met, outages: 0", "{count: 2, sent: 10, lost: 10}]\n      expect: {state: met, outages: 1", "it states 1, the rating gives 0")]
     [InlineData("count: 100}], expect: breached", "count: 100}], expect: met", "it states met, the rating gives breached")]
-    [InlineData("resolve_by: 2026-03-30T00:50:00Z", "resolve_by: 2026-03-29T23:50:00Z", "the rating gives 2026-03-30T00:50:00Z")]
+    [InlineData("resolveBy: 2026-03-30T00:50:00Z", "resolveBy: 2026-03-29T23:50:00Z", "it states '2026-03-29T23:50:00Z', the statement has '2026-03-30T00:50:00Z'")]
     [InlineData("{value: 50 ms, clause", "{value: 51 ms, clause", "it states breached, the rating gives met")]
     [InlineData("value: 99.95 %", "value: 99.96 %", "it states 1209.600000 s")]
     [InlineData("consecutive: {value: 3,", "consecutive: {value: 2,", "does not hold")]
+    [InlineData("amount: 3.47\n", "amount: 3.46\n", "it states '3.46', the statement has '3.47'")]
     [InlineData("{value: counted,", "{value: left_out,", null)]
     public void An_example_that_does_not_hold_refuses_the_document(string old, string replacement, string? message)
     {
@@ -184,7 +185,7 @@ public sealed class ContractLoaderTests
         Assert.Equal([MetricKind.Latency, MetricKind.Throughput, MetricKind.Loss], Metrics("standard", "home"));
         Assert.Equal([MetricKind.Latency, MetricKind.Loss], Metrics("enterprise", ""));
 
-        IEnumerable<MetricKind> Metrics(string plan, string region) => result.Document.Plan(plan)!.Terms(region).Limits.Select(limit => limit.Metric);
+        IEnumerable<MetricKind> Metrics(string plan, string region) => result.Document.Plan(plan)!.Terms(region)!.Limits.Select(limit => limit.Metric);
     }
 
     [Fact]
@@ -201,14 +202,14 @@ public sealed class ContractLoaderTests
     {
         string yaml = ContractFiles.Infopromo;
         int from = yaml.IndexOf("  - version: 2026-01", StringComparison.Ordinal);
-        int to = yaml.IndexOf("\nexamples:", StringComparison.Ordinal);
-        string second = yaml[from..to].With("version: 2026-01", "version: 2026-07").With("effective_from: 2026-01-01", "effective_from: 2026-07-01");
+        int to = yaml.IndexOf("\n# What only a reader", StringComparison.Ordinal);
+        string second = yaml[from..to].With("version: 2026-01", "version: 2026-07").With("effective_from: 2020-01-01", "effective_from: 2026-07-01");
         ContractLoadResult result = ContractFiles.Load(yaml.Insert(to, "\n" + second));
         Assert.True(result.IsValid, string.Join('\n', result.Errors));
         Assert.Equal(["2026-01", "2026-07"], result.Document.Versions.Select(version => version.Id));
         Assert.Equal("2026-01", result.Document.VersionAt(result.Document.Versions[1].EffectiveFrom.Plus(-1))?.Id);
 
-        string disordered = yaml.Insert(to, "\n" + second.With("effective_from: 2026-07-01", "effective_from: 2025-07-01"));
+        string disordered = yaml.Insert(to, "\n" + second.With("effective_from: 2026-07-01", "effective_from: 2019-07-01"));
         Assert.Contains(ContractFiles.Load(disordered).Errors, error => error.Path == "versions[1].effective_from");
         string same = yaml.Insert(to, "\n" + second.With("version: 2026-07", "version: 2026-01"));
         Assert.Contains(ContractFiles.Load(same).Errors, error => error.Path == "versions[1].version");
@@ -219,7 +220,7 @@ public sealed class ContractLoaderTests
     {
         ContractDocument document = ContractFiles.Load(ContractFiles.Infopromo).Document!;
         Assert.All(document.Clauses, clause => Assert.InRange(clause.Quote!.Split(' ').Length, 1, 8));
-        Assert.Equal(document.Newest.Plans.Select(plan => plan.AvailabilityTarget.Value), document.Newest.Plans.Select(plan => plan.Terms().AvailabilityTarget));
+        Assert.Equal(document.Newest.Plans.Select(plan => plan.AvailabilityTarget!.Value), document.Newest.Plans.Select(plan => plan.Terms()!.AvailabilityTarget));
         Assert.All(document.Newest.Plans.SelectMany(plan => plan.Performance), limit => Assert.IsType<PerformanceLimit>(limit.ToLimit()));
     }
 }

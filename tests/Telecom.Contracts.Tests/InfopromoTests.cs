@@ -26,7 +26,7 @@ public sealed class InfopromoTests
     [InlineData("enterprise", "99.9900")]
     public void Each_plan_has_its_target_and_the_shared_rule(string plan, string target)
     {
-        PlanTerms terms = Document.Plan(plan)!.Terms();
+        PlanTerms terms = Document.Plan(plan)!.Terms()!;
         Assert.Equal(target, PercentText.Of(terms.AvailabilityTarget));
         Assert.Equal((10 * UtcInstant.PerSecond, new Ratio(1, 2), 3), (terms.Availability.IntervalUs, terms.Availability.LossThreshold, terms.Availability.Consecutive));
         Assert.Equal(MissingDataPolicy.Undetermined, terms.MissingData);
@@ -56,8 +56,8 @@ public sealed class InfopromoTests
     public void Parameters_say_where_they_come_from()
     {
         ContractPlan premium = Document.Plan("premium")!;
-        Assert.Equal((ParameterOrigin.Text, "availability", "Premium Plan: 99.95% uptime"), (premium.AvailabilityTarget.Origin, premium.AvailabilityTarget.Clause, premium.AvailabilityTarget.Quote));
-        Assert.Equal(ParameterOrigin.Provider, premium.Availability.IntervalUs.Origin);
+        Assert.Equal((ParameterOrigin.Text, "availability", "Premium Plan: 99.95% uptime"), (premium.AvailabilityTarget!.Origin, premium.AvailabilityTarget.Clause, premium.AvailabilityTarget.Quote));
+        Assert.Equal(ParameterOrigin.Provider, premium.Detection!.IntervalUs.Origin);
         Assert.Equal("IP-R4", premium.Performance[2].Statistic.Reading);
         Assert.Equal("IP-R5", Document.Newest.Severity("1")!.Acknowledge.Reading);
     }
@@ -65,7 +65,7 @@ public sealed class InfopromoTests
     [Fact]
     public void A_version_holds_from_its_first_day()
     {
-        UtcInstant first = UtcInstant.From(DateTimeOffset.Parse("2026-01-01T00:00:00Z", CultureInfo.InvariantCulture));
+        UtcInstant first = UtcInstant.From(DateTimeOffset.Parse("2020-01-01T00:00:00Z", CultureInfo.InvariantCulture));
         Assert.Same(Document.Newest, Document.VersionAt(first));
         Assert.Null(Document.VersionAt(first.Plus(-1)));
         Assert.NotNull(Document.Plan("standard", first));

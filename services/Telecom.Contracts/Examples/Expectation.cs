@@ -1,3 +1,4 @@
+using Telecom.Contracts.Forms;
 using Telecom.Contracts.Yaml;
 
 namespace Telecom.Contracts.Examples;
@@ -11,8 +12,8 @@ namespace Telecom.Contracts.Examples;
 internal sealed record Expectation<T>(YamlNode Node, string Path, T Value, Func<T, string> Text)
 {
     /// <summary>Reads an expectation; null when the field is absent: then the figure is free.</summary>
-    public static Expectation<T>? Read(MapReader map, string field, ValueRule<T> rule, T fallback, Func<T, string> text) =>
-        map[field] is { } node ? new Expectation<T>(node, map.PathOf(field), map.Value(field, rule, fallback), text) : null;
+    public static Expectation<T>? Read(MapReader map, ValueField<T> field, Func<T, string> text) =>
+        map[field.Name] is { } node ? new Expectation<T>(node, map.PathOf(field.Name), map.Value(field), text) : null;
 
     /// <summary>Reports a figure that came out differently.</summary>
     /// <param name="actual">How it came out; null when there is none.</param>

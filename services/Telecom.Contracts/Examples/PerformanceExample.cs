@@ -1,3 +1,4 @@
+using Telecom.Contracts.Forms;
 using Telecom.Contracts.Reading;
 using Telecom.Contracts.Yaml;
 using Telecom.Sla.Domain.Measurement;
@@ -18,7 +19,28 @@ internal sealed class PerformanceExample : IExample
                 && nanoseconds.Denominator == 1 && nanoseconds.Numerator <= SampleRules.MaxLatencyNanoseconds;
             value = valid ? new Ratio(exact.Numerator * 1000, exact.Denominator).FloorTimes(1) : 0;
             return valid;
-        });
+        })
+    {
+        Pattern = ValueRules.DurationPattern,
+    };
+
+    private static readonly ValueField<string> Region = new("region", ValueRules.Id, "", "Region of the circuit; absent: none", Required: false);
+    private static readonly ValueField<bool> Final = new(
+        "final", ValueRules.OneOf(("true", true), ("false", false)), true, "Whether the month is over; default true", Required: false);
+
+    private static readonly ValueField<MetricKind> Metric = new("metric", ValueRules.Metric, MetricKind.Latency, "The metric");
+    private static readonly ValueField<long> Count = new("count", ValueRules.Integer(1, 1_000_000), 1, "How many such samples; default 1", Required: false);
+    private static readonly ValueField<long> DelayValue = new("value", Delay, 0, "The delay");
+    private static readonly ValueField<long> RateValue = new("value", ValueRules.Rate, 1, "The throughput");
+    private static readonly Form DelaySample = new("example_latency", "Samples of a minute", DelayValue, Count);
+    private static readonly Form RateSample = new("example_throughput", "Samples of a minute", RateValue, Count);
+    private static readonly ListField Latency = new("latency", DelaySample, "Samples of latency, a minute each", Required: false);
+    private static readonly ListField Throughput = new("throughput", RateSample, "Samples of throughput, a minute each", Required: false);
+    private static readonly ValueField<long> Sent = new("sent", ValueRules.Integer(1, SampleRules.MaxPackets), 1, "Packets sent");
+    private static readonly ValueField<long> Lost = new("lost", ValueRules.Integer(0, SampleRules.MaxPackets), 0, "Packets lost");
+    private static readonly Form LossSample = new("example_loss", "Packets of a minute", Sent, Lost);
+    private static readonly ListField Loss = new("loss", LossSample, "Packets sent and lost, a minute each", Required: false);
+    private static readonly ValueField<ObjectiveState> Expect = new("expect", ValueRules.State, default, "State of the limit");
 
     private readonly ContractPlan? _plan;
     private readonly string _region;
@@ -31,24 +53,36 @@ internal sealed class PerformanceExample : IExample
     /// <summary>Reads an example.</summary>
     public PerformanceExample(YamlNode node, string path, ExampleContext context, ErrorList errors)
     {
-        MapReader map = new(node, path, errors, "plan", "region?", "final?", "metric", "latency?", "throughput?", "loss?", "expect");
-        _plan = context.ReadPlan(map, errors);
-        _region = map.Value("region", ValueRules.Id, "");
-        _final = map.Value("final", ValueRules.OneOf(("true", true), ("false", false)), true);
-        _metric = map.Value("metric", ValueRules.Metric, MetricKind.Latency);
-        ReadSamples(map, "latency", Delay, cell => cell.Latency, errors);
-        ReadSamples(map, "throughput", ValueRules.Rate, cell => cell.Throughput, errors);
-        foreach ((YamlNode item, string itemPath) in map.Items("loss"))
+        MapReader map = new(node, path, errors, Form);
+        _plan = context.ReadPlan(map);
+        _region = map.Value(Region);
+        _final = map.Value(Final);
+        _metric = map.Value(Metric);
+        ReadSamples(map.Open(Latency, DelaySample), DelayValue, cell => cell.Latency);
+        ReadSamples(map.Open(Throughput, RateSample), RateValue, cell => cell.Throughput);
+        foreach (MapReader loss in map.Open(Loss, LossSample))
         {
-            MapReader loss = new(item, itemPath, errors, "sent", "lost");
-            uint sent = (uint)loss.Value("sent", ValueRules.Integer(1, SampleRules.MaxPackets), 1);
+            uint sent = (uint)loss.Value(Sent);
             MinuteCell minute = NextMinute();
-            minute.AddLoss(minute.Start, sent, (uint)loss.Value("lost", ValueRules.Integer(0, sent), 0));
+            minute.AddLoss(minute.Start, sent, (uint)loss.Value(Lost with { Rule = ValueRules.Integer(0, sent) }));
         }
 
-        _state = Expectation<ObjectiveState>.Read(map, "expect", ValueRules.State, default, ExampleTexts.State);
-        _statePath = map.PathOf("expect");
+        _state = Expectation<ObjectiveState>.Read(map, Expect, ExampleTexts.State);
+        _statePath = map.PathOf(Expect.Name);
     }
+
+    /// <summary>Its form.</summary>
+    public static Form Form { get; } = new(
+        "example_performance",
+        "What samples make of a performance limit",
+        ExampleContext.Plan,
+        Region,
+        Final,
+        Metric,
+        Latency,
+        Throughput,
+        Loss,
+        Expect);
 
     /// <inheritdoc/>
     public void Run(ErrorList errors)
@@ -58,7 +92,7 @@ internal sealed class PerformanceExample : IExample
             return;
         }
 
-        IReadOnlyList<PerformanceLimit> limits = _plan.Terms(_region).Limits;
+        IReadOnlyList<PerformanceLimit> limits = _plan.Limits(_region);
         PerformanceMeasurements measured = new(limits);
         _minutes.ForEach(measured.Add);
         long minutes = measured.Minutes(_metric);
@@ -73,12 +107,11 @@ internal sealed class PerformanceExample : IExample
         _state.Check(ObjectiveStates.Worst(rated.Select(figure => figure.State)), errors);
     }
 
-    private void ReadSamples(MapReader map, string field, ValueRule<long> rule, Func<MinuteCell, LogHistogram> samples, ErrorList errors)
+    private void ReadSamples(IEnumerable<MapReader> items, ValueField<long> value, Func<MinuteCell, LogHistogram> samples)
     {
-        foreach ((YamlNode item, string itemPath) in map.Items(field))
+        foreach (MapReader sample in items)
         {
-            MapReader sample = new(item, itemPath, errors, "value", "count?");
-            samples(NextMinute()).Add(sample.Value("value", rule, 0), sample.Value("count", ValueRules.Integer(1, 1_000_000), 1));
+            samples(NextMinute()).Add(sample.Value(value), sample.Value(Count));
         }
     }
 

@@ -1,48 +1,92 @@
 using NodaTime;
+using Telecom.Contracts.Forms;
 using Telecom.Contracts.Yaml;
 using Telecom.Sla.Domain.Numbers;
-using Telecom.Sla.Domain.Rating;
+using Telecom.Sla.Domain.Terms;
 using Telecom.Sla.Domain.Time;
 
 namespace Telecom.Contracts.Reading;
 
 /// <summary>Reads versions of an agreement.</summary>
-internal sealed class VersionReader(ParameterReader parameters, DateTimeZone zone, ErrorList errors)
+internal sealed class VersionReader(ParameterReader parameters, Parameter<DateTimeZone> zone, ErrorList errors)
 {
-    private static readonly ValueRule<long> Interval = new(
-        "a whole number of seconds from 1 s to 1 h, for example 10 s",
-        (string text, out long value) => ValueRules.Duration.Parse(text, out value) && value % UtcInstant.PerSecond == 0 && value is >= UtcInstant.PerSecond and <= UtcInstant.PerHour);
+    private static readonly ValueField<string> Version = new("version", ValueRules.Title, "", "Id of the version");
+    private static readonly ValueField<LocalDate> From = new("effective_from", ValueRules.Date, new LocalDate(1970, 1, 1), "First day of the version, in the contract's zone");
 
-    private static readonly ValueRule<Ratio> LossThreshold = new(
-        "a percentage from 0 % to less than 100 %, for example 50 %",
-        (string text, out Ratio value) => ValueRules.Percent.Parse(text, out value) && value < Ratio.One);
+    private static readonly ParameterField<PeriodKind> Period = new(
+        "period",
+        ValueRules.OneOf(("calendar_month", PeriodKind.CalendarMonth), ("billing_cycle", PeriodKind.BillingCycle)),
+        PeriodKind.CalendarMonth,
+        "The periods that the agreement is rated in");
 
-    private static readonly ValueRule<long> CaseTarget = new(
-        "a duration from 1 s to 366 d, for example 15 min",
-        (string text, out long value) => ValueRules.Duration.Parse(text, out value) && value >= UtcInstant.PerSecond);
+    private static readonly ParameterField<string?> Currency = new(
+        "currency", Nullable(TermRules.Currency), null, "Currency, only where the text denominates credits", Required: false);
 
-    private static readonly ValueRule<string> Level = new(
-        "a severity level of 1 to 16 letters and digits, for example 1 or P1",
-        (string text, out string value) => (value = text).Length is >= 1 and <= 16 && text.All(char.IsAsciiLetterOrDigit));
+    private static readonly FormField Calendar = new("calendar", CalendarReader.Form, "Working days and hours", Required: false);
+    private static readonly FormField Detection = new("detection", DetectionReader.Form, "How outages are detected from slices", Required: false);
+    private static readonly FormField Availability = new("availability", AvailabilityReader.Form, "What is promised about availability", Required: false);
 
-    private readonly PerformanceReader _performance = new(parameters, errors);
+    private static readonly ValueField<string> PlanId = new("id", ValueRules.Id, "", "Id of the plan");
+    private static readonly ValueField<string> PlanName = new("name", ValueRules.Title, "", "Name in the text");
+
+    private static readonly ParameterField<Ratio> PlanTarget = new(
+        "availability_target", ValueRules.Percent, default, "Share of the service time that must be up; absent: that of all plans", Required: false);
+
+    private static readonly Form Plan = new("plan", "A plan that customers subscribe to", PlanId, PlanName, PlanTarget);
+    private static readonly ListField Plans = new("plans", Plan, "The plans", Least: 1);
+    private static readonly FormField Events = new("events", EventReader.Form, "An objective over countable things", Required: false);
+    private static readonly ListField Performance = new("performance", PerformanceReader.Form, "Limits on performance figures", Required: false);
+
+    private static readonly ParameterField<string> PerformanceCredit = new(
+        "performance_credit", ValueRules.OneOf(("unspecified", "unspecified")), "unspecified", "Credit for missed performance whose amount the text does not say", Required: false);
+
+    private static readonly FormField Credit = new("credit", CreditReader.Form, "How much is owed for a missed promise", Required: false);
+    private static readonly FormField Claims = new("claims", ClaimReader.Form, "What a customer must do to get a credit", Required: false);
+    private static readonly FormField Cases = new("cases", CaseLevelReader.Form, "Clocks of support cases", Required: false);
+
+    private readonly AvailabilityReader _availability = new(parameters);
+    private readonly AccountReader _account = new(parameters);
+
+    /// <summary>Form of a version.</summary>
+    public static Form Form { get; } = new(
+        "version",
+        "A version of the agreement; it holds until the next one's first day",
+        Version,
+        From,
+        Period,
+        Currency,
+        Calendar,
+        Detection,
+        Availability,
+        Plans,
+        Events,
+        Performance,
+        PerformanceCredit,
+        Credit,
+        Claims,
+        AccountReader.Gates,
+        Cases,
+        AccountReader.Commitments,
+        AccountReader.Obligations,
+        AccountReader.Rights,
+        AccountReader.Settlements);
 
     /// <summary>Reads all versions of a document.</summary>
-    public IReadOnlyList<ContractVersion> Read(MapReader document)
+    public IReadOnlyList<ContractVersion> Read(IEnumerable<MapReader> items)
     {
+        ReadingSite[] ofDocument = [.. parameters.Sites];
         List<ContractVersion> versions = [];
-        foreach ((YamlNode node, string path) in document.Items("versions", least: 1))
+        foreach (MapReader map in items)
         {
-            MapReader map = new(node, path, errors, "version", "effective_from", "plans", "availability", "performance?", "severities?");
-            ContractVersion version = ReadVersion(map);
+            ContractVersion version = ReadVersion(map, ofDocument);
             if (versions.Any(other => other.Id == version.Id))
             {
-                errors.Add(map["version"] ?? node, map.PathOf("version"), $"version '{version.Id}' stands twice");
+                map.Refuse(Version.Name, $"version '{version.Id}' stands twice");
             }
 
-            if (versions.Count > 0 && map["effective_from"] is { } from && version.EffectiveFrom <= versions[^1].EffectiveFrom)
+            if (versions.Count > 0 && map[From.Name] is { } from && version.EffectiveFrom <= versions[^1].EffectiveFrom)
             {
-                errors.Add(from, map.PathOf("effective_from"), $"{from.Kind} is not after the version before; versions stand in order");
+                errors.Add(from, map.PathOf(From.Name), $"{from.Kind} is not after the version before; versions stand in order");
             }
 
             versions.Add(version);
@@ -51,63 +95,79 @@ internal sealed class VersionReader(ParameterReader parameters, DateTimeZone zon
         return versions;
     }
 
-    private ContractVersion ReadVersion(MapReader map)
+    private ContractVersion ReadVersion(MapReader map, ReadingSite[] ofDocument)
     {
-        string id = map.Value("version", ValueRules.Title, "");
-        LocalDate from = map.Value("effective_from", ValueRules.Date, new LocalDate(1970, 1, 1));
-        MapReader availability = new(map["availability"], map.PathOf("availability"), errors, "interval", "loss_threshold", "consecutive", "missing_data");
-        AvailabilityParameters rule = new(
-            parameters.Read(availability, "interval", Interval, UtcInstant.PerSecond),
-            parameters.Read(availability, "loss_threshold", LossThreshold, default),
-            ReadConsecutive(availability),
-            parameters.Read(availability, "missing_data", ValueRules.MissingData, MissingDataPolicy.Undetermined));
-
-        List<(string Id, string Name, Parameter<Ratio> Target)> plans = [];
-        foreach ((YamlNode node, string path) in map.Items("plans", least: 1))
+        int before = parameters.Sites.Count;
+        string id = map.Value(Version);
+        UtcInstant from = MonthPeriods.StartOfDay(map.Value(From), zone.Value);
+        Parameter<PeriodKind> period = parameters.Read(map, Period);
+        Parameter<string?> currency = parameters.Read(map, Currency);
+        DetectionParameters? detection = map.Open(Detection, DetectionReader.Form) is { } slices ? new DetectionReader(parameters).Read(slices) : null;
+        AvailabilitySection? availability = map.Open(Availability, AvailabilityReader.Form) is { } section ? _availability.Read(section) : null;
+        List<(string Id, string Name, Parameter<Ratio>? Target)> plans = ReadPlans(map, availability);
+        IReadOnlyList<PerformanceParameters> performance = new PerformanceReader(parameters, errors).Read(map.Items(Performance.Name), [.. plans.Select(plan => plan.Id)]);
+        CaseSection? cases = map.Open(Cases, CaseLevelReader.Form) is { } clocks ? new CaseLevelReader(parameters, errors).Read(clocks) : null;
+        VersionTerms terms = new()
         {
-            MapReader plan = new(node, path, errors, "id", "name", "availability_target");
-            string planId = plan.Value("id", ValueRules.Id, "");
-            RefuseSecond(plan, "id", plans.Select(other => other.Id), planId);
-            plans.Add((planId, plan.Value("name", ValueRules.Title, ""), parameters.Read(plan, "availability_target", ValueRules.Percent, default)));
-        }
-
-        IReadOnlyList<PerformanceParameters> performance = _performance.Read(map, [.. plans.Select(plan => plan.Id)]);
+            Zone = zone.Under,
+            Currency = currency.Under,
+            Period = period.Under,
+            Calendar = map.Open(Calendar, CalendarReader.Form) is { } calendar ? new CalendarReader(parameters, errors).Read(calendar, zone) : CalendarReader.Default(zone),
+            Availability = availability,
+            Events = map.Open(Events, EventReader.Form) is { } events ? new EventReader(parameters).Read(events) : null,
+            Performance = performance,
+            PerformanceCreditClause = parameters.Optional(map, PerformanceCredit)?.Clause,
+            Credit = map[Credit.Name] is { } credit ? new CreditReader(parameters, errors).Read(credit, map.PathOf(Credit.Name), map[Currency.Name] is not null) : null,
+            Claims = map.Open(Claims, ClaimReader.Form) is { } claims ? new ClaimReader(parameters).Read(claims) : null,
+            Cases = cases,
+            Gates = _account.ReadGates(map),
+            Commitments = _account.ReadCommitments(map),
+            Obligations = _account.ReadObligations(map),
+            Rights = _account.ReadRights(map),
+            Settlements = _account.ReadSettlements(map),
+        };
         return new ContractVersion(
             id,
-            MonthPeriods.StartOfDay(from, zone),
-            [.. plans.Select(plan => new ContractPlan(plan.Id, plan.Name, plan.Target, rule, performance))],
-            ReadSeverities(map));
+            from,
+            [.. plans.Select(plan => new ContractPlan(plan.Id, plan.Name, plan.Target, availability?.MissingData, detection, performance))],
+            cases?.Severities ?? [],
+            ReadingCollector.Collect([.. ofDocument, .. parameters.Sites.Skip(before)]),
+            terms);
     }
 
-    private Parameter<int> ReadConsecutive(MapReader availability)
+    private List<(string Id, string Name, Parameter<Ratio>? Target)> ReadPlans(MapReader version, AvailabilitySection? availability)
     {
-        Parameter<long> consecutive = parameters.Read(availability, "consecutive", ValueRules.Integer(1, 1000), 1);
-        return new Parameter<int>((int)consecutive.Value, consecutive.Clause, consecutive.Origin, consecutive.Reading, consecutive.Quote);
-    }
-
-    private List<Severity> ReadSeverities(MapReader version)
-    {
-        List<Severity> severities = [];
-        foreach ((YamlNode node, string path) in version.Items("severities"))
+        List<(string Id, string Name, Parameter<Ratio>? Target)> plans = [];
+        foreach (MapReader map in version.Open(Plans, Plan))
         {
-            MapReader map = new(node, path, errors, "level", "name", "acknowledge", "resolve");
-            string level = map.Value("level", Level, "");
-            RefuseSecond(map, "level", severities.Select(other => other.Level), level);
-            severities.Add(new Severity(
-                level,
-                map.Value("name", ValueRules.Title, ""),
-                parameters.Read(map, "acknowledge", CaseTarget, UtcInstant.PerSecond),
-                parameters.Read(map, "resolve", CaseTarget, UtcInstant.PerSecond)));
+            string id = map.Value(PlanId);
+            map.RefuseSecond(PlanId.Name, plans.Select(other => other.Id), id);
+            Parameter<Ratio>? own = parameters.Optional(map, PlanTarget);
+            if (own is not null && availability is null)
+            {
+                map.Refuse(PlanTarget.Name, "the version has no availability section that says how it counts");
+            }
+
+            if (own is null && availability is { Target: null })
+            {
+                map.Refuse(PlanTarget.Name, "the field is missing: neither the plan nor availability.target has a target");
+            }
+
+            plans.Add((id, map.Value(PlanName), own ?? availability?.Target));
         }
 
-        return severities;
+        return plans;
     }
 
-    private void RefuseSecond(MapReader map, string field, IEnumerable<string> before, string value)
-    {
-        if (value.Length > 0 && before.Contains(value, StringComparer.Ordinal))
+    private static ValueRule<string?> Nullable(ValueRule<string> rule) => new(
+        rule.Allowed,
+        (string text, out string? value) =>
         {
-            errors.Add(map[field] ?? map.Node, map.PathOf(field), $"'{value}' stands twice");
-        }
-    }
+            bool valid = rule.Parse(text, out string known);
+            value = known;
+            return valid;
+        })
+    {
+        Pattern = rule.Pattern,
+    };
 }

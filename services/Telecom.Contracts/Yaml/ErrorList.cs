@@ -8,6 +8,9 @@ internal sealed class ErrorList(string file)
 
     private readonly List<ContractError> _errors = [];
 
+    /// <summary>Name of the file.</summary>
+    public string File => file;
+
     /// <summary>True when there is one.</summary>
     public bool Any => _errors.Count > 0;
 
@@ -19,9 +22,14 @@ internal sealed class ErrorList(string file)
     {
         if (_errors.Count < Most)
         {
-            _errors.Add(new ContractError(file, (int)line, (int)column, path.Length == 0 ? "document" : path, message));
+            _errors.Add(new ContractError(file, (int)line, (int)column, path.Length == 0 ? "document" : OneLine(path), OneLine(message)));
         }
     }
+
+    /// <summary>An error is a line, whatever stands in the file: control characters are shown by their number.</summary>
+    private static string OneLine(string text) => !text.AsSpan().ContainsAnyInRange('\0', '\u001f') && !text.Contains('\u007f', StringComparison.Ordinal)
+        ? text
+        : string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 
     /// <summary>The errors by line and column.</summary>
     public IReadOnlyList<ContractError> Sorted() => [.. _errors.OrderBy(error => error.Line).ThenBy(error => error.Column)];

@@ -1,3 +1,5 @@
+using Telecom.Contracts.Forms;
+
 namespace Telecom.Contracts.Yaml;
 
 /// <summary>Reads the fields of a mapping and reports every field that is unknown, missing or wrong.</summary>
@@ -13,7 +15,7 @@ internal sealed class MapReader
     /// <param name="fields">The allowed fields; optional ones end with "?".</param>
     public MapReader(YamlNode? node, string path, ErrorList errors, params string[] fields)
     {
-        Node = node ?? new YamlScalar(1, 1, "");
+        Node = node ?? new YamlScalar(1, 1, "", ScalarType.Null);
         Path = path;
         _errors = errors;
         string[] names = [.. fields.Select(field => field.TrimEnd('?'))];
@@ -45,6 +47,12 @@ internal sealed class MapReader
         }
     }
 
+    /// <summary>Opens a mapping by its form.</summary>
+    public MapReader(YamlNode? node, string path, ErrorList errors, Form form)
+        : this(node, path, errors, form.Names)
+    {
+    }
+
     /// <summary>The mapping itself.</summary>
     public YamlNode Node { get; }
 
@@ -61,7 +69,36 @@ internal sealed class MapReader
     public string PathOf(string field) => Join(Path, field);
 
     /// <summary>The value of a field; the fallback when it is absent or wrong, which is then among the errors.</summary>
-    public T Value<T>(string field, ValueRule<T> rule, T fallback) => rule.Read(this[field], PathOf(field), _errors, fallback);
+    public T Value<T>(string field, Rule<T> rule, T fallback) => rule.Read(this[field], PathOf(field), _errors, fallback);
+
+    /// <summary>The value of a field; its fallback when it is absent or wrong, which is then among the errors.</summary>
+    public T Value<T>(ValueField<T> field) => Value(field.Name, field.Rule, field.Fallback);
+
+    /// <summary>The text of a field; null when it is absent.</summary>
+    public string? Optional(ValueField<string> field) => this[field.Name] is null ? null : Value(field);
+
+    /// <summary>Opens a mapping; null when it is absent.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="form">Its form.</param>
+    public MapReader? Open(FormField field, Form form) => this[field.Name] is { } node ? new MapReader(node, PathOf(field.Name), _errors, form) : null;
+
+    /// <summary>Opens the items of a list.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="form">Form of the items.</param>
+    public IEnumerable<MapReader> Open(ListField field, Form form) =>
+        Items(field.Name, field.Least).Select(item => new MapReader(item.Node, item.Path, _errors, form)).ToArray();
+
+    /// <summary>Reports something wrong with a field, or with the mapping when the field is absent.</summary>
+    public void Refuse(string field, string message) => _errors.Add(this[field] ?? Node, PathOf(field), message);
+
+    /// <summary>Reports a value of a field that another mapping of the list has already.</summary>
+    public void RefuseSecond(string field, IEnumerable<string> before, string value)
+    {
+        if (value.Length > 0 && before.Contains(value, StringComparer.Ordinal))
+        {
+            Refuse(field, $"'{value}' stands twice");
+        }
+    }
 
     /// <summary>The items of a list with their paths; none when the field is absent or no list.</summary>
     /// <param name="field">The field.</param>

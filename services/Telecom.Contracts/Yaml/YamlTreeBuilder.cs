@@ -63,7 +63,7 @@ internal sealed class YamlTreeBuilder
         if (Take<AnchorAlias>() is { } alias)
         {
             _errors.Add(alias.Start.Line, alias.Start.Column, path, $"alias *{alias.Value} is not allowed; write the value out");
-            return new YamlScalar((int)alias.Start.Line, (int)alias.Start.Column, "");
+            return new YamlScalar((int)alias.Start.Line, (int)alias.Start.Column, "", ScalarType.Null);
         }
 
         if (_parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || !node.Tag.IsEmpty))
@@ -73,7 +73,8 @@ internal sealed class YamlTreeBuilder
 
         if (Take<Scalar>() is { } scalar)
         {
-            return new YamlScalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value);
+            ScalarType type = scalar.Style == ScalarStyle.Plain ? YamlScalar.TypeOf(scalar.Value) : ScalarType.Text;
+            return new YamlScalar((int)scalar.Start.Line, (int)scalar.Start.Column, scalar.Value, type);
         }
 
         if (Take<SequenceStart>() is { } list)

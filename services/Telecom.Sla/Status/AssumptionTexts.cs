@@ -24,6 +24,11 @@ internal sealed class AssumptionTexts(StatusOptions status, FoldOptions fold, Fo
     /// <summary>The version has no such plan.</summary>
     public static string NoPlan(string plan, ContractVersion version) => $"Nothing is rated: version {version.Id} of the contract has no plan \"{plan}\".";
 
+    /// <summary>The plan cannot be rated from samples.</summary>
+    public static string NotLive(ContractPlan plan, ContractVersion version) => plan.AvailabilityTarget is null
+        ? $"Nothing is rated live: plan \"{plan.Id}\" of version {version.Id} of the contract has no availability target."
+        : $"Nothing is rated live: version {version.Id} of the contract does not say how outages are detected from samples.";
+
     /// <summary>What holds for a rating.</summary>
     public IReadOnlyList<string> Of(
         RatingScope scope, CircuitRating rating, ContractPlan plan, ContractDocument document, ContractVersion version, ulong tooLate)
@@ -44,10 +49,10 @@ internal sealed class AssumptionTexts(StatusOptions status, FoldOptions fold, Fo
         }
 
         AddVersions(texts, scope, document, version);
-        AvailabilityParameters rule = plan.Availability;
-        if (rule.IntervalUs.Origin == ParameterOrigin.Provider
-            || rule.LossThreshold.Origin == ParameterOrigin.Provider
-            || rule.Consecutive.Origin == ParameterOrigin.Provider)
+        if (plan.Detection is { } rule
+            && (rule.IntervalUs.Origin == ParameterOrigin.Provider
+                || rule.LossThreshold.Origin == ParameterOrigin.Provider
+                || rule.Consecutive.Origin == ParameterOrigin.Provider))
         {
             texts.Add("The agreement does not state how downtime is detected; slice length, loss threshold and number of slices are the provider's.");
         }

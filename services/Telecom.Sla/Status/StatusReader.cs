@@ -57,10 +57,14 @@ internal sealed class StatusReader(
 
         RatingScope scope = rules.ScopeOf(question, document.Zone, new UtcInstant(subscription.StartTimeUs));
         ContractVersion version = document.VersionAt(scope.Subscribed.Start) ?? document.Versions[0];
-        ContractPlan? plan = version.Plan(subscription.Plan);
-        return plan is null
-            ? Unrated(circuit, subscription, document, AssumptionTexts.NoPlan(subscription.Plan, version))
-            : await RateAsync(circuit, subscription, document, version, plan, scope, cancellationToken);
+        if (version.Plan(subscription.Plan) is not { } plan)
+        {
+            return Unrated(circuit, subscription, document, AssumptionTexts.NoPlan(subscription.Plan, version));
+        }
+
+        return plan.Terms(circuit.Region) is { } terms
+            ? await RateAsync(circuit, subscription, document, version, plan, terms, scope, cancellationToken)
+            : Unrated(circuit, subscription, document, AssumptionTexts.NotLive(plan, version));
     }
 
     /// <inheritdoc/>
@@ -72,6 +76,7 @@ internal sealed class StatusReader(
         ContractDocument document,
         ContractVersion version,
         ContractPlan plan,
+        PlanTerms terms,
         RatingScope scope,
         CancellationToken cancellationToken)
     {
@@ -79,7 +84,6 @@ internal sealed class StatusReader(
         try
         {
             long start = time.GetTimestamp();
-            PlanTerms terms = plan.Terms(circuit.Region);
             IMeasurementStore store = await stores.GetCellsAsync(cancellationToken);
             (long first, long end) = scope.CellsToRead(terms.Availability);
             StoredCells cells = new(await store.ReadCircuitAsync(circuit.Name, first, end, cancellationToken));

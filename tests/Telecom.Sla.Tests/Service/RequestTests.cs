@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Rpc;
 using Grpc.Core;
@@ -242,17 +243,20 @@ public sealed class RequestTests : IDisposable
             AddCircuit(s, "c-no-plan", Catalogue.Contract, "golden", Catalogue.SubscriptionStart);
             AddCircuit(s, "d-later", Catalogue.Contract, "premium", Now + 864_000_000_000);
             s.Circuits.Add(new Circuit { Name = "customers/acme/circuits/e-no-subscription", Subscription = "customers/acme/subscriptions/none" });
+            ByteString undetected = WithoutDetection();
+            s.Contracts.Add(new Contract { Name = "contracts/undetected", Document = undetected, DocumentSha256 = ByteString.CopyFrom(SHA256.HashData(undetected.Span)) });
+            AddCircuit(s, "f-not-live", "contracts/undetected", "premium", Catalogue.SubscriptionStart);
         });
         await using SlaRun run = await SlaRun.StartAsync(_scratch, _clock, snapshot);
 
         ListStatusesResponse list = await run.Sla.ListStatusesAsync(new ListStatusesRequest { Parent = "customers/acme" }, run.Viewer);
 
-        Assert.Equal(8, list.Statuses.Count);
+        Assert.Equal(9, list.Statuses.Count);
         Assert.All(list.Statuses, s => Assert.Equal(ObjectiveState.Undetermined, s.State));
         string[] texts =
         [
             "the document of contracts/broken cannot be read", "no contract \"contracts/none\"", "no plan \"golden\"", "the subscription begins at",
-            "no subscription \"customers/acme/subscriptions/none\"",
+            "no subscription \"customers/acme/subscriptions/none\"", "does not say how outages are detected",
         ];
         for (int i = 0; i < texts.Length; i++)
         {
@@ -260,8 +264,19 @@ public sealed class RequestTests : IDisposable
         }
 
         Assert.Contains(run.Logs.Entries, l => l.Id.Id == 3031);
-        Assert.NotNull(list.Statuses[5].Availability);
+        Assert.NotNull(list.Statuses[6].Availability);
         Assert.NotNull((await run.StatusAsync("customers/acme/circuits/d-later")).Period);
+    }
+
+    /// <summary>The Infopromo contract without its section on detection, nor the examples that need it.</summary>
+    private static ByteString WithoutDetection()
+    {
+        string yaml = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "contracts", "infopromo.yaml"));
+        yaml = Cut(yaml, "    detection:", "    # Maintenance and exclusions");
+        return ByteString.CopyFromUtf8(Cut(yaml, "  # What a month allows.", "  # Performance. Each group"));
+
+        static string Cut(string text, string from, string to) => text.Remove(
+            text.IndexOf(from, StringComparison.Ordinal), text.IndexOf(to, StringComparison.Ordinal) - text.IndexOf(from, StringComparison.Ordinal));
     }
 
     private static void AddCircuit(CatalogSnapshot snapshot, string id, string contract, string plan, long startUs)
