@@ -28,6 +28,7 @@ public sealed class DependencyRuleTests
         ["Telecom.Agent"] = [Protos, Domain],
         ["Telecom.Gateway"] = [Protos, Hosting],
         ["Telecom.LoadGenerator"] = [Protos, Domain, Hosting],
+        ["Telecom.Benchmarks"] = [Domain],
         ["Telecom.Suite"] = ["Telecom.Catalog", "Telecom.Ingestion", "Telecom.Sla", "Telecom.Support", "Telecom.Agent", "Telecom.Gateway", "Telecom.LoadGenerator", .. ServiceRule],
     };
 

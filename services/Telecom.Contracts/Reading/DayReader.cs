@@ -3,6 +3,7 @@ using Telecom.Contracts.Yaml;
 using Telecom.Sla.Domain.Credits;
 using Telecom.Sla.Domain.Numbers;
 using Telecom.Sla.Domain.Rating;
+using Telecom.Sla.Domain.Time;
 
 namespace Telecom.Contracts.Reading;
 
@@ -12,7 +13,7 @@ internal sealed class DayReader(ParameterReader parameters)
     private static readonly ParameterField<QualifyingLength> Qualifies = new(
         "qualifies", TermRules.Qualifies, new QualifyingLength(Comparator.Greater, 0), "Length of an incident in service time from which it earns days");
 
-    private static readonly ParameterField<long> Consecutive = new("consecutive", ValueRules.Duration, 0, "Consecutive service time of the incident that earns a day, inclusive");
+    private static readonly ParameterField<long> Consecutive = new("consecutive", TermRules.Length, UtcInstant.PerMinute, "Consecutive service time of the incident that earns a day, inclusive");
     private static readonly ParameterField<Ratio> PerDay = new("per_day", ValueRules.Percent, default, "Share of the basis for a day");
 
     private static readonly ParameterField<DayRule> Days = new(

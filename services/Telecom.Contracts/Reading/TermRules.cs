@@ -25,15 +25,16 @@ internal static class TermRules
     /// <summary>A duration, or none at all.</summary>
     public static ValueRule<long?> DurationOrNone { get; } = OrWord(ValueRules.Duration, "none");
 
+    /// <summary>A length of time that is not nothing, from 1 s.</summary>
+    public static ValueRule<long> Length { get; } = new(
+        "a duration from 1 s to 366 d, for example 15 min",
+        (string text, out long value) => ValueRules.Duration.Parse(text, out value) && value >= UtcInstant.PerSecond)
+    {
+        Pattern = ValueRules.DurationPattern,
+    };
+
     /// <summary>Time for a step of a case, from 1 s; null: the parties agree on one.</summary>
-    public static ValueRule<long?> CaseTarget { get; } = OrWord(
-        new ValueRule<long>(
-            "a duration from 1 s to 366 d, for example 15 min",
-            (string text, out long value) => ValueRules.Duration.Parse(text, out value) && value >= UtcInstant.PerSecond)
-        {
-            Pattern = ValueRules.DurationPattern,
-        },
-        "agreed");
+    public static ValueRule<long?> CaseTarget { get; } = OrWord(Length, "agreed");
 
     /// <summary>A severity level.</summary>
     public static ValueRule<string> Severity { get; } = new(

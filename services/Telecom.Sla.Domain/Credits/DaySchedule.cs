@@ -21,8 +21,10 @@ public static class DaySchedule
     /// <param name="down">Downtime of all the time that the incidents cover.</param>
     /// <param name="period">The period: days of others are left out.</param>
     /// <param name="zone">Zone of the local days.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The consecutive time is not above 0, so that a block would have no end.</exception>
     public static CreditShare Share(DayCreditTerms terms, IEnumerable<TimeRange> incidents, TimeSet down, TimeRange period, DateTimeZone zone)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(terms.ConsecutiveUs, 1);
         SortedSet<int> days = [];
         LocalDays local = new(zone);
         int qualifying = 0;

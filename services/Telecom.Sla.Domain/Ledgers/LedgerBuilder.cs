@@ -18,7 +18,8 @@ namespace Telecom.Sla.Domain.Ledgers;
 /// excluded as long as it lasted. B is what leaves both sides, U what counts as up. Both are unions, so a minute is cut out once; time
 /// in both leaves both sides.
 /// </para>
-/// <para>Service S, denominator N = S \ B, downtime D = (A \ (B ∪ U)) ∩ S, with time that counts as down in any case added.</para>
+/// <para>Service S, denominator N = S \ B, downtime D = ((A ∪ C) \ (B ∪ U)) ∩ S with C the time that counts as down
+/// whatever was measured: an exclusion wins over it.</para>
 /// </remarks>
 public static class LedgerBuilder
 {

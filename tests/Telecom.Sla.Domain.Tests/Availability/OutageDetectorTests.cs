@@ -21,6 +21,12 @@ public sealed class OutageDetectorTests
     public void Three_in_a_row_begin_and_end_an_outage_from_the_first_of_them(string slices, string down) =>
         Assert.Equal(down, Slices.Down(OutageDetector.Detect(Slices.Runs(Slices.Parse(slices)), 3), slices.Length));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Fewer_than_one_consecutive_slice_is_refused(int consecutive) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OutageDetector.Detect([], consecutive));
+
     [Fact]
     public void Ten_lossy_seconds_are_all_unavailable_from_the_first()
     {
