@@ -59,7 +59,10 @@ internal static class LintCommand
 
         try
         {
-            return (TextLinter.Lint(StrictUtf8.GetString(bytes)), []);
+            string text = StrictUtf8.GetString(bytes);
+            return string.IsNullOrWhiteSpace(text)
+                ? (null, [$"file '{file}': is empty; a text without words is no agreement"])
+                : (TextLinter.Lint(text), []);
         }
         catch (DecoderFallbackException)
         {
@@ -91,6 +94,6 @@ internal static class LintCommand
             }
         }
 
-        return text.Append(findings.Count == 0 ? "no defects found\n" : FormattableString.Invariant($"{findings.Count} defects\n")).ToString();
+        return text.Append(findings.Count == 0 ? "no defects found\n" : findings.Count == 1 ? "1 defect\n" : FormattableString.Invariant($"{findings.Count} defects\n")).ToString();
     }
 }

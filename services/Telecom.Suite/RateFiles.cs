@@ -10,6 +10,12 @@ internal static class RateFiles
     /// <returns>The bytes, or a line that says why there are none.</returns>
     public static async Task<(byte[]? Bytes, string Error)> ReadAsync(string option, string file, int maxBytes, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(file))
+        {
+            // Opening one is refused as if a right were missing.
+            return (null, $"{option} '{file}': is a directory; name a file");
+        }
+
         try
         {
             await using Stream stream = file == StandardInput ? Console.OpenStandardInput() : new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);

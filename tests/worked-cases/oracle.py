@@ -2,10 +2,11 @@
 """Works the cases of own-cases.json out, second by second, and writes the file.
 
 Independent of the suite: its own reading of the five agreements, its own arithmetic (Fraction), its own calendar (zoneinfo), and no
-interval algebra: every second of a period is a byte. Run it to write own-cases.json again; the suite's tests read that file.
+interval algebra: every second of a period is a byte. Run it to write own-cases.json again, with --check to compare; the tests read that file.
 """
 import json
 import pathlib
+import sys
 from datetime import datetime, timedelta, timezone
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -527,7 +528,12 @@ clock("X-CK-07", "A report after closing", "2026-04-14T20:00:00+04:00", 8, 32)
 
 def main():
     path = pathlib.Path(__file__).with_name("own-cases.json")
-    path.write_text(json.dumps(CASES, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(CASES, indent=1, ensure_ascii=False) + "\n"
+    if sys.argv[1:] == ["--check"]:
+        if path.read_text(encoding="utf-8") != text:
+            sys.exit(f"{path.name} is not what the oracle works out; run {pathlib.Path(__file__).name} without --check")
+    else:
+        path.write_text(text, encoding="utf-8")
     figures = sum(len(case["expected"]) + sum(len(other["expected"]) for other in case["alternatives"]) for case in CASES)
     readings = sum(len(case["alternatives"]) for case in CASES)
     print(f"{len(CASES)} cases, {readings} alternative readings, {figures} figures")

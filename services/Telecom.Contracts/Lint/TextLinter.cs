@@ -12,7 +12,7 @@ public static class TextLinter
 {
     private static readonly ITextDetector[] Detectors =
     [
-        new PlaceholderDetector(), new EmptyTableDetector(), new ClauseNumberDetector(), new RangeTargetDetector(), new SoftTargetDetector(),
+        new PlaceholderDetector(), new EmptyTableDetector(), new BlankTableDetector(), new ClauseNumberDetector(), new InlineListDetector(), new RangeTargetDetector(), new SoftTargetDetector(),
         new VagueScopeDetector(), new UnmeasurablePromiseDetector(), new MinutesAgainstPercentageDetector(), new WindowAnchorDetector(),
         new DoubleDefinitionDetector(), new DefinitionConflictDetector(), new DefinitionGapDetector(), new MissingUnitDetector(),
         new SeverityInversionDetector(), new TargetPeriodDetector(), new BillingPeriodDetector(), new CreditWithoutAmountDetector(),

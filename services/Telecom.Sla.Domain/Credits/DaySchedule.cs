@@ -10,7 +10,8 @@ namespace Telecom.Sla.Domain.Credits;
 /// <summary>Credits by local days on which long incidents lasted long enough.</summary>
 /// <remarks>
 /// An incident is a range of accrued outage time; its length is the downtime in it, so excluded time and time outside the service hours
-/// do not lengthen it. It qualifies by its whole length, also where a period's end cuts it; each day then belongs to its own month.
+/// do not lengthen it. It qualifies by its whole length, also where a period's end cuts it; each day then belongs to the period in which it
+/// begins, so that every day belongs to one period whenever its downtime was.
 /// A day counts once however many incidents it has.
 /// </remarks>
 public static class DaySchedule
@@ -20,9 +21,10 @@ public static class DaySchedule
     /// <param name="incidents">The incidents, whole, by start.</param>
     /// <param name="down">Downtime of all the time that the incidents cover.</param>
     /// <param name="period">The period: days of others are left out.</param>
+    /// <param name="from">From when the contract applies; no downtime is before it. The day that it lies in begins with it.</param>
     /// <param name="zone">Zone of the local days.</param>
     /// <exception cref="ArgumentOutOfRangeException">The consecutive time is not above 0, so that a block would have no end.</exception>
-    public static CreditShare Share(DayCreditTerms terms, IEnumerable<TimeRange> incidents, TimeSet down, TimeRange period, DateTimeZone zone)
+    public static CreditShare Share(DayCreditTerms terms, IEnumerable<TimeRange> incidents, TimeSet down, TimeRange period, UtcInstant from, DateTimeZone zone)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms.ConsecutiveUs, 1);
         SortedSet<int> days = [];
@@ -35,7 +37,7 @@ public static class DaySchedule
             if (qualifies && time.Length > 0)
             {
                 qualifying++;
-                AddDays(terms, time, period, ref local, days);
+                AddDays(terms, time, period, from, ref local, days);
             }
         }
 
@@ -49,7 +51,7 @@ public static class DaySchedule
             };
     }
 
-    private static void AddDays(DayCreditTerms terms, TimeSet time, TimeRange period, ref LocalDays local, SortedSet<int> days)
+    private static void AddDays(DayCreditTerms terms, TimeSet time, TimeRange period, UtcInstant from, ref LocalDays local, SortedSet<int> days)
     {
         foreach (TimeRange run in time.Ranges)
         {
@@ -70,7 +72,7 @@ public static class DaySchedule
             for (UtcInstant start = local.StartOf(day), end; start < run.End; start = end, day++)
             {
                 end = local.StartOf(day + 1);
-                if (period.Contains(UtcInstant.Max(start, run.Start)) && new TimeRange(start, end).Intersect(run).Length >= terms.ConsecutiveUs)
+                if (period.Contains(UtcInstant.Max(start, from)) && new TimeRange(start, end).Intersect(run).Length >= terms.ConsecutiveUs)
                 {
                     _ = days.Add(day);
                 }

@@ -46,7 +46,9 @@ internal sealed class ClaimBook
             return false;
         }
 
+        // The window of an outage that goes on has not begun, so it cannot have closed.
         return _subjects.Of(period).Any(subject => _subjects.AnchorOf(terms.Claim.Anchor, subject) is { } anchor
-            && ClaimDeadline.Of(terms.Claim, anchor, _context.Zone, _context.Calendar).Allows(now));
+            ? ClaimDeadline.Of(terms.Claim, anchor, _context.Zone, _context.Calendar).Allows(now)
+            : !subject.Ended);
     }
 }

@@ -100,15 +100,16 @@ internal sealed class PeriodCredit(
         // An incident qualifies by its whole length, so one that a period's end cuts is looked at whole.
         TimeRange hull = Hull(ledger.Range, availability);
         AvailabilityLedger whole = hull == ledger.Range ? ledger : LedgerBuilder.Build(availability, context.Facts, hull, context.Calendar);
-        TimeRange rated = new(ledger.Range.Start, period.Range.End);
-        IEnumerable<TimeRange> incidents = whole.Accrued.Ranges.Where(incident => incident.Overlaps(rated));
-        CreditShare all = DaySchedule.Share(days, incidents, whole.Down, rated, context.Zone);
+        UtcInstant from = context.Facts.SubscriptionStart ?? new UtcInstant(long.MinValue);
+        TimeSet down = from <= hull.Start ? whole.Down : whole.Down.Intersect(new TimeRange(from, UtcInstant.Max(from, hull.End)));
+        IEnumerable<TimeRange> incidents = whole.Accrued.Ranges.Where(incident => incident.Overlaps(period.Range));
+        CreditShare all = DaySchedule.Share(days, incidents, down, period.Range, from, context.Zone);
         if (!claims.Decides || context.Terms.Claims!.Scope != ClaimScope.Incident)
         {
             return all;
         }
 
-        CreditShare claimed = DaySchedule.Share(days, incidents.Where(claims.OpensIncident), whole.Down, rated, context.Zone);
+        CreditShare claimed = DaySchedule.Share(days, incidents.Where(claims.OpensIncident), down, period.Range, from, context.Zone);
         return claimed.Triggered ? claimed with { Arithmetic = claimed.Arithmetic + ClaimedOnly(all, claimed) } : all;
     }
 

@@ -14,7 +14,7 @@ public sealed class TargetTests
     public void A_range_where_a_limit_should_stand_is_found(string planted, string mended) => Expect.Planted("target_is_a_range", planted, mended);
 
     [Theory]
-    [InlineData("Class C covers changes which take 2 weeks to 4 months to implement.")]
+    [InlineData("Class C covers changes that need 3 weeks to 5 months to implement.")]
     [InlineData("Planned work usually lasts 2 to 4 hours.")]
     [InlineData("For availability between 99.0% and 99.9% the credit is 10%.")]
     [InlineData("Help is available 24/7, on 5 days of 7.")]

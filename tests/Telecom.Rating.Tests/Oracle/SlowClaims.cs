@@ -56,7 +56,7 @@ internal sealed class SlowClaims
         All.Any(claim => claim.Accepted == true && (claim.About.Outage is not { } outage || (outage.From < to * 1_000_000 && outage.To > from * 1_000_000 && outage.From < outage.To)));
 
     public bool CanStillBeClaimed(TimeRange period) =>
-        _terms.Claims is { } terms && _now is { } now && Everything().Any(subject => subject.Concerns(period) && End(terms.Claim, subject) is { } end && Allows(end, now));
+        _terms.Claims is { } terms && _now is { } now && Everything().Any(subject => subject.Concerns(period) && (End(terms.Claim, subject) is { } end ? Allows(end, now) : !subject.Ended));
 
     private IEnumerable<Subject> Everything() => _terms.Events is { } events
         ? (_facts.Events ?? []).Where(one => SlowEvents.FateOf(events, one, _now) == SlowEvents.Fate.Late).Select(one => OfEvent(events, one))

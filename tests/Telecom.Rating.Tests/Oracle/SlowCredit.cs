@@ -140,23 +140,25 @@ internal sealed class SlowCredit
     {
         SlowLedger ledger = _ledger!;
         TimeWalk walk = ledger.Walk;
+        long began = _facts.SubscriptionStart is { } first ? SlowLedger.Seconds(first) : long.MinValue;
         foreach ((long from, long to) in walk.Runs(marks => (marks & Marks.Accrued) != 0).Where(run => run.From < ledger.To && run.To > ledger.From))
         {
-            long length = walk.Count(from, to, SlowLedger.IsDown) * 1_000_000;
+            long length = to <= began ? 0 : walk.Count(Math.Max(from, began), to, SlowLedger.IsDown) * 1_000_000;
             bool isLong = terms.Qualifies == Comparator.Greater ? length > terms.QualifyingUs : length >= terms.QualifyingUs;
             if (!isLong || (claimedOnly && !_claims.OpensIncident(from, to)))
             {
                 continue;
             }
 
-            foreach ((long start, long end) in walk.Runs(SlowLedger.IsDown).Select(run => (Math.Max(run.From, from), Math.Min(run.To, to))).Where(run => run.Item1 < run.Item2))
+            foreach ((long start, long end) in walk.Runs(SlowLedger.IsDown).Select(run => (Math.Max(Math.Max(run.From, from), began), Math.Min(run.To, to))).Where(run => run.Item1 < run.Item2))
             {
                 long consecutive = terms.ConsecutiveUs / 1_000_000;
                 for (long begin = start; begin < end;)
                 {
                     LocalDate date = _clock.Date(begin);
                     long stop = terms.Rule == DayRule.BlockStart ? begin + consecutive : Math.Min(end, _clock.StartOf(date.PlusDays(1)));
-                    if (stop <= end && stop - begin >= consecutive && begin >= ledger.From && begin < ledger.End)
+                    long place = terms.Rule == DayRule.BlockStart ? begin : Math.Max(_clock.StartOf(date), began);
+                    if (stop <= end && stop - begin >= consecutive && place >= ledger.From && place < ledger.End)
                     {
                         _ = _days.Add(date);
                     }

@@ -22,7 +22,7 @@ internal sealed class SlowLedger
         From = Math.Min(Math.Max(start, facts.SubscriptionStart is { } began ? Seconds(began) : start), End);
         AsOf = facts.AsOf is { } now ? Seconds(now) : null;
         To = AsOf is { } known ? Math.Max(From, Math.Min(known, End)) : End;
-        List<long> instants = [.. Instants(), start, End, From, To];
+        List<long> instants = [.. Instants(), start, End, From, To, facts.SubscriptionStart is { } applies ? Seconds(applies) : From];
         long first = Math.Min(start, instants.Min());
         long last = Math.Max(End, instants.Max());
         Walk = everySecond ? TimeWalk.OfSeconds(first, last) : TimeWalk.OfBoundaries(first, last, instants);

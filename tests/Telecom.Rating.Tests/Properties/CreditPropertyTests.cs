@@ -74,7 +74,7 @@ public sealed class CreditPropertyTests
 
         TimeRange Minutes(int from, int to) => new(midnight.Plus(from * TestTerms.Minute), midnight.Plus(to * TestTerms.Minute));
 
-        int DaysOf(params TimeRange[] incidents) => DaySchedule.Share(terms, incidents, TimeSet.Of(incidents), period, TestTerms.Zone("UTC")).Days.Count;
+        int DaysOf(params TimeRange[] incidents) => DaySchedule.Share(terms, incidents, TimeSet.Of(incidents), period, period.Start, TestTerms.Zone("UTC")).Days.Count;
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace Telecom.Rating.Tests.Properties;
 /// <summary>Runs a property on drawn values: 1,000 of them, 10,000 in the full proofs; a failure is made smaller and names the seed.</summary>
 internal static class Property
 {
+    private static int _held;
+
     public static int Runs => Proofs.Rounds(1_000, 10_000);
 
     /// <summary>Checks a property.</summary>
@@ -26,6 +28,9 @@ internal static class Property
         {
             throw new InvalidOperationException($"TELECOM_SEED={Proofs.Seed}: {failure.Message}", failure);
         }
+
+        int held = Interlocked.Increment(ref _held);
+        Proofs.Report("rating-properties", FormattableString.Invariant($"{held} properties held, {Runs} drawn values each"));
 
         static bool Judge(string? wrong) => wrong is null ? true : throw new InvalidOperationException(wrong);
     }

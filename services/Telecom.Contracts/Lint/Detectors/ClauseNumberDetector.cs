@@ -6,7 +6,8 @@ namespace Telecom.Contracts.Lint.Detectors;
 /// <summary>
 /// Clause numbers and list letters that skip or repeat. Every label continues one of the lists that are open (the innermost that expects it),
 /// or begins a new list at 1, "a" or "i"; a label that does neither is out of order. A label on its own style (1., 1), a), (a), 12.3) never
-/// continues a list of another style. Lists may restart, a text may begin in the middle, and Markdown lists may repeat "1.".
+/// continues a list of another style. Lists may restart, a text may begin in the middle, Markdown
+/// lists may repeat "1.", and numbers that the text says are reserved or left blank are not missing.
 /// </summary>
 internal sealed partial class ClauseNumberDetector : ITextDetector
 {
@@ -14,7 +15,11 @@ internal sealed partial class ClauseNumberDetector : ITextDetector
     private const int WidestWrapped = 120;
     private const int NarrowestWrapped = 50;
 
-    private const string Message = "The numbering jumps or repeats here: a clause may be missing, or two clauses answer to one number, and a reference to it decides nothing. "
+    /// <summary>The code of a finding on numbering.</summary>
+    public const string Code = "clause_numbers_skip";
+
+    /// <summary>What such a finding says.</summary>
+    public const string Message = "The numbering jumps or repeats here: a clause may be missing, or two clauses answer to one number, and a reference to it decides nothing. "
         + "Restore the missing clause or renumber, and check the references.";
 
     /// <inheritdoc/>
@@ -32,13 +37,14 @@ internal sealed partial class ClauseNumberDetector : ITextDetector
                 continue;
             }
 
-            if (!BreaksASentence(text, previous, wrapped))
+            bool left = ReservedNumbers.Read(text, line) is { } reserved && sequences.Pass(reserved);
+            if (!left && !BreaksASentence(text, previous, wrapped))
             {
-                foreach (ClauseLabel label in ClauseLabel.Read(text, line))
+                foreach (ClauseLabel label in ClauseLabel.Read(text, line).Concat(Heading(text, previous, line, sequences)))
                 {
                     if (sequences.Follow(label) is { } before)
                     {
-                        yield return text.Finding("clause_numbers_skip", Message, before, label.Span);
+                        yield return text.Finding(Code, Message, before, label.Span);
                     }
                 }
             }
@@ -46,6 +52,11 @@ internal sealed partial class ClauseNumberDetector : ITextDetector
             previous = line;
         }
     }
+
+    /// <summary>A bare number counts from 1 on, and only where a block begins; else it is a figure.</summary>
+    private static IEnumerable<ClauseLabel> Heading(AgreementText text, TextSpan previous, TextSpan line, LabelSequences sequences) =>
+        (previous.Length == 0 || text.Folded[previous.End - 1] == '.' || text.Folded[line.Start] is '#' or '\u00A7' || ClauseLabel.Bare(text, previous) is not null)
+        && ClauseLabel.Bare(text, line) is { } label && (label.Number == 1 || sequences.Has(ClauseLabel.BareStyle)) ? [label] : [];
 
     /// <summary>A number at the beginning of a wrapped line is a figure or a reference of the sentence that goes on.</summary>
     private static bool BreaksASentence(AgreementText text, TextSpan previous, bool wrapped) =>

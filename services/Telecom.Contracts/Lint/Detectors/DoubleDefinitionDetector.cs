@@ -17,7 +17,7 @@ internal sealed partial class DoubleDefinitionDetector : ITextDetector
     /// <inheritdoc/>
     public IEnumerable<LintFinding> Find(AgreementText text)
     {
-        var definitions = text.All(Meaning()).Concat(text.All(Calculation()))
+        var definitions = text.All(Meaning()).Concat(text.All(Glossary())).Concat(text.All(Calculation()))
             .Select(hit => (Term: Name(text, hit), hit.Sentence, hit.Match, Body: new TextSpan(hit.Span.End, text.Sentence(hit.Sentence).End)))
             .Where(item => item.Term.Length > 1 && !Pronoun().IsMatch(item.Term))
             .Where(item => !text.Says(item.Body, Reference()))
@@ -67,11 +67,16 @@ internal sealed partial class DoubleDefinitionDetector : ITextDetector
 
     private static HashSet<string> Words(AgreementText text, TextSpan span) => [.. text.In(span, Word()).Select(match => match.Value)];
 
-    private const string Term = @"^(?:for\s+(?:the\s+)?purposes?\s+of\s+[^,]{1,60},\s+)?(?:in\s+this\s+[^,]{1,40},\s+)?(?:the\s+term\s+|the\s+|an?\s+)?(?<term>""[^""\n]{2,60}""|'[^'\n]{2,60}'|[a-z][a-z-]*(?:\s+[a-z][a-z-]*){0,3}?)(?:\s+\([^()]{1,40}\))?\s+";
+    private const string Term = @"^(?:for\s+(?:the\s+)?purposes?\s+of\s+[^,]{1,60},\s+)?(?:in\s+this\s+[^,]{1,40},\s+)?(?:the\s+term\s+|the\s+|an?\s+)?(?:for\s+[^,""]{1,40},\s+(?=""))?(?<term>""[^""\n]{2,60}""|'[^'\n]{2,60}'|[a-z][a-z-]*(?:\s+[a-z][a-z-]*){0,3}?)(?:\s+\([^()]{1,40}\))?\s+";
 
     [GeneratedRegex(Term + @"(?:shall\s+mean|will\s+mean|means?|(?:is|are|shall\s+be)\s+(?:defined|understood)\s+(?:as|to\s+be|to\s+mean)|refers?\s+to|denotes?|(?:is|are|shall\s+be)\s+(?:deemed\s+to\s+be\s+|considered\s+(?:to\s+be\s+)?)?(?:any|the|a|an|each)\s+(?:(?:total|continuous|cumulative|consecutive|single|unplanned|aggregate|monthly)\s+)?(?:period|time|number|total|minutes?|hours?|event|percentage|proportion|share|ratio|amount|sum|duration|interval|instance|occurrence|difference|fraction|failure|interruption)s?)\b",
         RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Meaning();
+
+    /// <summary>An entry of a glossary: a term in quotation marks or bold, or one with a noun that only a definition begins with, after a colon, dash or bar.</summary>
+    [GeneratedRegex(@"^(?:(?:\*\*|__)?""(?<term>[^""\n]{2,60})""(?:\*\*|__)?\s*(?::|-)\s(?=[a-z])|(?:\*\*|__)(?<term>[a-z][a-z -]{1,50}?):?(?:\*\*|__)\s*(?::|-)?\s(?=(?:the|an?|any|each)\s)|\|?\s*(?<term>[a-z][a-z -]{1,50}?)\s*(?::\s|\s-\s|\||\t)\s*(?=(?:the|an?|any|each)\s(?:\w+\s){0,2}?(?:period|time|number|total|minutes|hours|event|percentage|proportion|ratio|duration|interval|difference|failure|interruption|loss|inability|state|condition|occurrence)\b))",
+        RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex Glossary();
 
     [GeneratedRegex(@"^(?:the\s+|an?\s+)?(?<term>""?(?:[a-z][a-z-]*\s+){0,3}(?:availability|uptime)(?:\s+percentage|\s+ratio|\s+rate)?""?)\s*(?:\([^()]{1,40}\)\s*)?(?<calculated>(?:is|shall\s+be|will\s+be|are)\s+(?:calculated|computed|determined)|=|:\s*(?=\())", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Calculation();

@@ -31,7 +31,7 @@ internal sealed partial class EmptyTableDetector : ITextDetector
             }
             else
             {
-                for (; next < lines.Count && cells.Count < 12 && !text.Folded.AsSpan(lines[next].Start, lines[next].Length).Contains('|') && IsHeaderCell(text, lines[next]); next++)
+                for (; next < lines.Count && cells.Count < 12 && !text.Folded.AsSpan(lines[next].Start, lines[next].Length).ContainsAny('|', '\t') && IsHeaderCell(text, lines[next]); next++)
                 {
                     cells.Add(lines[next]);
                 }
@@ -105,7 +105,7 @@ internal sealed partial class EmptyTableDetector : ITextDetector
     private static partial Regex Cell();
 
     /// <summary>The number of the next clause is no row.</summary>
-    [GeneratedRegex(@"^(?:#{1,6}\s)?(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s{0,20}[A-Z""\u201C]", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"^(?:#{1,6}\s)?(?:(?i:section|clause|article|schedule|annex|appendix)\s{1,3}(?:\d|[IVX])|(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)\s{0,20}[A-Z""\u201C])", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Clause();
 
     [GeneratedRegex(@"^[\s|:+=_-]+$", RegexOptions.CultureInvariant, Patterns.Limit)]
@@ -114,7 +114,7 @@ internal sealed partial class EmptyTableDetector : ITextDetector
     [GeneratedRegex(@"\b(?:rebate|(?:service\s+|fee\s+|sla\s+)?credits?|refund|compensation|penalty|discount|reduction)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Amount();
 
-    [GeneratedRegex(@"\b(?:availability|uptime|from|to|min(?:imum)?|max(?:imum)?|downtime|threshold|level|range|duration|response|latency|packet\s+loss|service\s+level|outage|percentage|measured|below|above)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"\b(?:availability|uptime|from|to|min(?:imum)?|max(?:imum)?|downtime|threshold|level|range|duration|response|latency|packet\s+loss|service\s+level|outages?|interruptions?|minutes|hours|days|lost|mttr|repair|restoration|resolution|jitter|percentage|measured|below|above)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Basis();
 
     [GeneratedRegex(@"[%$\u20AC\u00A3]|^(?:from|to|min|max)\b.{0,10}$|\((?:in\s+)?(?:hours?|minutes?|days?|usd|eur)\)", RegexOptions.CultureInvariant, Patterns.Limit)]

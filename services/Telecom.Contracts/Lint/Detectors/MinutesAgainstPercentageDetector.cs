@@ -14,6 +14,9 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
 {
     private const int Far = 320;
 
+    /// <summary>"5 minutes" for 5.26 is another limit and no rounding of it, unless the text calls it an approximation.</summary>
+    private const decimal RoundingShare = 0.02m;
+
     /// <inheritdoc/>
     public IEnumerable<LintFinding> Find(AgreementText text)
     {
@@ -31,8 +34,9 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
             decimal[] days = NamedDays(text, sentence) is { } named ? [named] : Days(period);
             decimal missing = 1 - (target.Value / 100);
             decimal step = Step(hit.Match);
-            bool[] fits = [.. days.Select(length => Rounds(missing * length * 86_400, stated, step))];
-            bool loose = text.Says(around, Approximate()) || period == 'y';
+            bool approximate = text.Says(around, Approximate());
+            bool[] fits = [.. days.Select(length => Rounds(missing * length * 86_400, stated, step, approximate))];
+            bool loose = approximate || period == 'y';
             if (fits.All(fit => fit) || (loose && fits.Any(fit => fit)))
             {
                 continue;
@@ -55,8 +59,9 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
     }
 
     /// <summary>True when the exact figure is written as stated, rounded or cut to the places that are written.</summary>
-    private static bool Rounds(decimal exact, decimal stated, decimal step) =>
-        decimal.Floor(exact / step) * step == stated || decimal.Round(exact / step, MidpointRounding.AwayFromZero) * step == stated;
+    private static bool Rounds(decimal exact, decimal stated, decimal step, bool approximate) =>
+        (approximate || Math.Abs(exact - stated) <= exact * RoundingShare)
+        && (decimal.Floor(exact / step) * step == stated || decimal.Round(exact / step, MidpointRounding.AwayFromZero) * step == stated);
 
     /// <summary>One unit in the last place that is written, in seconds.</summary>
     private static decimal Step(Match match)
@@ -79,6 +84,12 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
             return Kind(hit.Match.Groups["period"].Value);
         }
 
+        TextSpan head = ColumnHead.Above(text, hit.Match.Index);
+        if (text.In(head, Period()).FirstOrDefault() is { } column)
+        {
+            return Kind(column.Value);
+        }
+
         return text.In(sentence, Period()).MinBy(match => Math.Abs(match.Index - hit.Match.Index)) is { } near ? Kind(near.Value) : null;
     }
 
@@ -99,7 +110,14 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
     private static bool IsAllowance(AgreementText text, TextSpan sentence, Hit hit)
     {
         TextSpan before = new(Math.Max(sentence.Start, hit.Match.Index - 45), hit.Match.Index);
-        return text.Says(sentence, Subject()) && !text.Says(before, Trigger()) && !text.Says(sentence, Example())
+        if (text.Says(ColumnHead.Above(text, hit.Match.Index), Downtime()) && text.In(sentence, Percentage()).Count() == 1)
+        {
+            // A row with several percentages is a step of a credit schedule.
+            return true;
+        }
+
+        bool limit = hit.Match.Groups["lead"].Success && hit.Match.Groups["period"].Success;
+        return (text.Says(sentence, Subject()) || Equivalence().IsMatch(hit.Match.Value)) && !(text.Says(before, Trigger()) && !(limit && text.Says(before, For()))) && !text.Says(sentence, Example())
             && (hit.Match.Groups["lead"].Success || hit.Match.Groups["period"].Success || text.Says(before, Framing()));
     }
 
@@ -124,11 +142,27 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
     }
 
     private static List<(decimal Value, TextSpan Span)> Percentages(AgreementText text, TextSpan sentence) =>
-        [.. text.In(sentence, Percentage()).Select(match => (Value: NumberText.Parse(match.ValueSpan) ?? 0, Span: match.Span())).Where(item => item.Value is >= 90 and < 100)];
+        [
+            .. text.In(sentence, Percentage()).Select(match => (Value: NumberText.Parse(match.ValueSpan) ?? 0, Span: match.Span()))
+                .Concat(text.In(sentence, Nines()).Select(match => (Value: OfNines(NumberText.Parse(match.ValueSpan) ?? 0), Span: match.Span())))
+                .Where(item => item.Value is >= 90 and < 100).OrderBy(item => item.Span.Start),
+        ];
+
+    /// <summary>Five nines are 99.999.</summary>
+    private static decimal OfNines(decimal count)
+    {
+        decimal missing = 100;
+        for (int i = 0; i < count; i++)
+        {
+            missing /= 10;
+        }
+
+        return 100 - missing;
+    }
 
     [GeneratedRegex(@"(?<lead>\b(?:no\s+more\s+than|not\s+more\s+than|at\s+most|up\s+to|(?:a\s+)?maximum(?:\s+of)?|not\s+exceed(?:ing)?|less\s+than|fewer\s+than|under|equals?|means|i\.e\.,?|that\s+is,?|allows?(?:\s+for)?|permits?|corresponds?\s+to|equivalent\s+to|translates?\s+to|limited\s+to)\s+(?:about\s+|approximately\s+|roughly\s+|a\s+total\s+of\s+)?)?"
         + "(?<value>" + Patterns.Number + @")[-\s]{0,2}(?<unit>seconds?|secs?|minutes?|mins?|hours?|hrs?|h|m)\b(?:\s?,?\s?(?:and\s+)?(?<value2>" + Patterns.Number + @")\s?(?<unit2>seconds?|secs?|s|minutes?|mins?|m)\b)?"
-        + @"(?:\s+(?:of\s+)?(?:total\s+|cumulative\s+|unplanned\s+|unscheduled\s+|allowed\s+|service\s+)?" + Patterns.Outage + @")?(?:\s?/\s?|\s+(?:per|a|an|each|every|in\s+(?:any|a|each|one|every|the)|during\s+(?:any|a|each|the))\s+)?(?:\b(?:\d\d-day\s+|calendar\s+|billing\s+|given\s+|single\s+)?(?<period>(?:month|mo|year|annum|yr|quarter|week|wk|day)(?:ly)?)\b)?"
+        + @"(?:\s+(?:of\s+)?(?:total\s+|cumulative\s+|unplanned\s+|unscheduled\s+|allowed\s+|service\s+)?" + Patterns.Outage + @")?(?:\s?/\s?|\s+(?:per|a|an|each|every|in\s+(?:any|a|each|one|every|the)|during\s+(?:any|a|each|the))\s+|\s+(?=(?:month|quarter|week|year|annual|dai)ly))?(?:\b(?:\d\d-day\s+|calendar\s+|billing\s+|given\s+|single\s+)?(?<period>(?:month|mo|year|annum|annual|yr|quarter|week|wk|dai|day)(?:ly)?)\b)?"
         + @"(?:\s+of\s+" + Patterns.Outage + ")?", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Allowance();
 
@@ -149,6 +183,19 @@ internal sealed partial class MinutesAgainstPercentageDetector : ITextDetector
 
     [GeneratedRegex(@"(?:\b(?:lasting|longer\s+than|exceeds|exceeding|consecutive|each|every|within|after|before|from|respond\w*|resol\w+|interval\s+of|period\s+of)|(?<!\b(?:no|not)\s)\bmore\s+than|\bfor)\s+$", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Trigger();
+
+    [GeneratedRegex(@"\bfor\s+$", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex For();
+
+    /// <summary>The percentage before it and the length of time after it are said to be one thing.</summary>
+    [GeneratedRegex(@"^(?:equals?|i\.e|that\s+is|corresponds?|equivalent|translates?)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex Equivalence();
+
+    [GeneratedRegex(@"\b(?:allowed|allowable|permitted|maximum|max\.?|tolerated|acceptable|corresponding|equivalent)\s+(?:\w+\s+){0,2}" + Patterns.Outage + "|^" + Patterns.Outage, RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex Downtime();
+
+    [GeneratedRegex(@"\b(?:two|three|four|five|six|[2-6])[-\s]+(?:nines|9'?s)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex Nines();
 
     [GeneratedRegex(@"\b(?:eligible|entitled|if\s+(?:you|the|an?|your)|invoice|fee|claim)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Example();

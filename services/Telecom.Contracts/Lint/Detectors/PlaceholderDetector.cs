@@ -59,11 +59,13 @@ internal sealed partial class PlaceholderDetector : ITextDetector
     private static partial Regex Brackets();
 
     /// <summary>On the text as it stands: case tells "TBD" and "XX" from words.</summary>
-    [GeneratedRegex(@"<<[^<>\n]{1,60}>>|<[A-Za-z][A-Za-z0-9 _/.'\u2019-]{0,60}>|\{\{[^{}\n]{1,60}\}\}|\$?\{[A-Za-z][A-Za-z0-9 _.-]{0,40}\}|%%\w{1,40}%%"
+    [GeneratedRegex(@"<<[^<>\n]{1,60}>>|&lt;[A-Za-z][^&\n]{0,60}&gt;|<[A-Za-z][A-Za-z0-9 _/.'\u2019-]{0,60}>|\{\{[^{}\n]{1,60}\}\}|\$?\{[A-Za-z][A-Za-z0-9 _.-]{0,40}\}|%%\w{1,40}%%"
         + @"|(?<![\w.])(?:TBD|TBA|TBC|TODO|FIXME|T\.B\.[DAC]\.?)(?!\w)|(?i:lorem\s+ipsum(?:\s+dolor)?)"
-        + @"|(?<![\w$€£.])(?:[Xx]{2,5}(?:[.,][Xx]{1,3})?|X|#{2,3}|\?{2,3}|\d{1,2}\.[Xx]{1,3})\s?(?:%|(?i:per\s?cent|(?:business\s+|working\s+|calendar\s+)?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b))"
+        + @"|(?<![\w$€£.])(?:[Xx]{2,5}(?:[.,][Xx]{1,3})?|X|#{2,3}|\?{1,3}|\d{1,2}\.[Xx]{1,3})\s?(?:%|(?i:per\s?cent|(?:business\s+|working\s+|calendar\s+)?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b))"
         + @"|[$€£]\s?(?:[Xx]{1,4}|#{2,4})(?:[.,][Xx#]{1,3})*(?!\w)|(?<!\w)XXX+(?!\w)"
         + @"|\((?i:insert|enter|specify|fill\s+in|to\s+be\s+(?:inserted|completed|determined|defined|confirmed|agreed|advised))[^()\n]{0,60}\)"
+        + @"|(?<!\b(?:format|form|as|written|style|pattern)\W{1,3})\b(?:DD|dd)(?<gap>[-/. ])(?:MM|mm)\k<gap>(?:YYYY|yyyy|YY|yy)\b|(?<!\b(?:format|form|as|written|style|pattern)\W{1,3})\bYYYY-MM-DD\b"
+        + @"|\b(?i:insert|enter|fill\s+in)\s+(?:\w+\s+){1,4}(?i:here)\b|(?<=:\s{0,3})(?:\.{6,}|\u2026{2,})\s*$|(?<=\b(?:is|are)\s)(?i:to\s+be\s+(?:determined|defined|confirmed|agreed|advised))(?=\s*(?:[.;|]|$)|\s+(?:later|separately)\b)"
         + @"|(?<=[:|\-\u2013\u2014]\s{0,3})(?i:to\s+be\s+(?:inserted|completed|determined|defined|confirmed|agreed|advised))(?=\s*(?:[.;|,]|$))", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Slots();
 
@@ -89,8 +91,8 @@ internal sealed partial class PlaceholderDetector : ITextDetector
         + @"email|e-mail|back|top|reserved|intentionally|optional|deleted|omitted|redacted|removed|image|photo|logo|video|show|hide|toc|read|x$|"")(?:\W|$)|protected", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Editorial();
 
-    /// <summary>"1", "2, 3", "12-14", "a1"; standards such as "rfc 2544", "mef 10.3", "y.1731"; names with a year.</summary>
-    [GeneratedRegex(@"^(?:[a-z]?\d{1,4}(?:\s?[,;-]\s?[a-z]?\d{1,4})*|[a-z]\.\d{2,5}(?:[.\s][\w.]+)*|(?:rfc|itu|mef|ieee|iso|iec|etsi|3gpp|ietf|nist|ansi|bs|din|en|ts|tr|tm\s?forum)\W?.*\d.*|[a-z]{2,}(?:\s[a-z.]+){0,4},?\s?(?:19|20)\d\d[a-z]?)$", RegexOptions.CultureInvariant, Patterns.Limit)]
+    /// <summary>"1", "2, 3", "4.2", "12-14", "a1"; standards such as "rfc 2544", "mef 10.3", "y.1731"; names with a year.</summary>
+    [GeneratedRegex(@"^(?:\d{1,2}(?:\.\d{1,2}){1,3}|[a-z]?\d{1,4}(?:\s?[,;-]\s?[a-z]?\d{1,4})*|[a-z]\.\d{2,5}(?:[.\s][\w.]+)*|(?:rfc|itu|mef|ieee|iso|iec|etsi|3gpp|ietf|nist|ansi|bs|din|en|ts|tr|tm\s?forum)\W?.*\d.*|[a-z]{2,}(?:\s[a-z.]+){0,4},?\s?(?:19|20)\d\d[a-z]?)$", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Citation();
 
     [GeneratedRegex(@"^[\d.]+\s?%?\s?(?:,|;|-|\.\.|to)\s?[\d.]+\s?%?$", RegexOptions.CultureInvariant, Patterns.Limit)]

@@ -37,8 +37,8 @@ internal sealed partial class SoftTargetDetector : ITextDetector
         }
     }
 
-    private const string Word = @"\b(?:typically|usually|normally|generally|ordinarily|in\s+general|as\s+a\s+rule|aims?\s+(?:to|for)|aim\s+is|aiming\s+(?:to|for)|goals?\s+(?:is|are|of)|objective\s+is|"
-        + @"striv(?:e|es|ing)|endeavou?rs?|tr(?:y|ies)\s+to|attempts?\s+to|seeks?\s+to|hopes?\s+to|expects?\s+to|intends?\s+to|where\s+(?:reasonably\s+)?(?:possible|practicable|feasible)|whenever\s+possible|if\s+possible|ideally)\b";
+    private const string Word = @"\b(?:typical(?!\s+month)|typically|usually|normally|generally|ordinarily|in\s+general|as\s+a\s+rule|aims?\s+(?:to|for)|aim\s+is|aiming\s+(?:to|for)|goals?\s+(?:is|are|of)|objective\s+is|"
+        + @"striv(?:e|es|ing)|endeavou?rs?|tr(?:y|ies)\s+to|attempts?\s+to|seeks?\s+to|hopes?\s+to|expects?\s+to|(?:is|are)\s+expected\s+to|intends?\s+to|where\s+(?:reasonably\s+)?(?:possible|practicable|feasible)|whenever\s+possible|if\s+possible|ideally)\b";
 
     [GeneratedRegex(Word + @"[^.;!?|]{0,90}?" + Patterns.Figure, RegexOptions.CultureInvariant | RegexOptions.Singleline, Patterns.Limit)]
     private static partial Regex Soft();

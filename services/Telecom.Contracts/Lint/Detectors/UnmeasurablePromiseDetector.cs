@@ -19,7 +19,7 @@ internal sealed partial class UnmeasurablePromiseDetector : ITextDetector
             TextSpan before = new(Math.Max(sentence.Start, hit.Match.Index - 150), hit.Match.Index);
             TextSpan after = new(hit.Span.End, Math.Min(sentence.End, hit.Span.End + 80));
             bool promised = text.Says(before, Obligation()) || text.Says(before, Service()) || text.Says(after, Follows());
-            if (promised && !text.Says(before, ByCustomer()) && !text.Says(before, Purpose()) && !text.Says(sentence, Measured()))
+            if (promised && !text.Says(before, ByCustomer()) && !text.Says(before, Purpose()) && !IsMeasured(text, sentence, hit.Span))
             {
                 yield return text.Finding(
                     "unmeasurable_promise",
@@ -29,8 +29,16 @@ internal sealed partial class UnmeasurablePromiseDetector : ITextDetector
         }
     }
 
-    [GeneratedRegex(@"\b(?:(?:within|in)\s+(?:a|any)?\s?(?:commercially\s+)?reasonable\s+(?:(?:amount|period|length)\s+of\s+)?time(?:\s?frames?|\s?scales?|ly\s+\w+)?|in\s+a\s+(?:commercially\s+)?reasonable\s+time|reasonable\s+(?:amount\s+of\s+)?time|promptly|prompt\b(?!\s+for)|"
-        + @"as\s+(?:soon|quickly|fast|rapidly|promptly|early)\s+as\s+(?:is\s+)?(?:(?:reasonably|commercially)\s+)?(?:possible|practicable|practical|feasible|it\s+can|we\s+can|they\s+can)|without\s+(?:any\s+)?(?:undue|unreasonable|unnecessary)\s+delay|"
+    /// <summary>A length of time in the sentence measures the promise, unless it stands in an earlier part with a verb of its own.</summary>
+    private static bool IsMeasured(AgreementText text, TextSpan sentence, TextSpan vague) =>
+        text.In(sentence, Measured()).Any(length => length.Index >= vague.Start || !text.Says(new TextSpan(length.Index + length.Length, vague.Start), OtherPart()));
+
+    /// <summary>"acknowledged within an hour and repaired ...".</summary>
+    [GeneratedRegex(@"(?:\b(?:and|but)|;)\s+(?!in\s+any\b|in\s+all\b|then\b|otherwise\b|always\b)\w+\s", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex OtherPart();
+
+    [GeneratedRegex(@"\b(?:(?:within|in)\s+(?:a|any)?\s?(?:commercially\s+)?reasonable\s+(?:period\b(?!\s+of\b)|(?:(?:amount|period|length)\s+of\s+)?time(?:\s?frames?|\s?scales?|ly\s+\w+)?)|in\s+a\s+(?:commercially\s+)?reasonable\s+time|reasonable\s+(?:amount\s+of\s+)?time|promptly|prompt\b(?!\s+for)|"
+        + @"as\s+(?:soon|quickly|fast|rapidly|promptly|early)\s+as\s+(?:is\s+)?(?:(?:reasonably|commercially)\s+)?(?:possible|practicable|practical|feasible|it\s+can|we\s+can|they\s+can)|without\s+(?:any\s+)?(?:(?:undue|unreasonable|unnecessary|further)\s+)?delay|with\s+(?:minimal|minimum|the\s+least(?:\s+possible)?)\s+delay|in\s+a\s+prompt\s+(?:manner|fashion|way)|"
         + @"in\s+a\s+timely\s+(?:manner|fashion|way)|timely|swift(?:ly)?|expeditiously|speedily|speedy|rapidly|quickly|at\s+(?:the|our|its)\s+earliest\s+(?:opportunity|convenience|possible\s+\w+)|in\s+due\s+course|in\s+good\s+time|shortly)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Vague();
 
@@ -38,7 +46,7 @@ internal sealed partial class UnmeasurablePromiseDetector : ITextDetector
     private static partial Regex Obligation();
 
     /// <summary>"are answered promptly", "we respond promptly".</summary>
-    [GeneratedRegex(@"\b(?:respond|answer|resolve|restore|repair|fix|acknowledge|handle|address|notify|inform|escalate|process|pay|credit|issue|investigate|replace)(?:s|d|ed)?\s+(?:\w+\s+){0,4}$|\b(?:we|provider|supplier|company|vendor|operator|carrier)\s+(?:also\s+)?(?:send|provide|deliver|supply|report|respond|answer|resolve|restore|repair|fix|handle|notif|inform|pay|credit|issue|investigate|replace)(?:s|y|ies)?\b[^.;]{0,80}$", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"\b(?:respond|answer|resolve|restore|repair|fix|acknowledge|handle|address|notify|inform|escalate|process|pay|credit|issue|investigate|replace)(?:s|d|ed)?\s+(?:\w+\s+){0,4}$|\b(?:we|provider|supplier|company|vendor|operator|carrier)\s+(?:also\s+)?(?:send|provide|deliver|supply|report|respond|answer|resolve|restore|repair|fix|handle|notif|inform|pay|credit|issue|investigate|replace)(?:s|y|ies)?\b[^.;]{0,80}$|\b(?:is|are)\s+(?!not\b|expected|required|asked|encouraged|requested|advised|obliged|responsible|to\b)(?:\w+\s+){1,3}$", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Service();
 
     /// <summary>"Promptly after an outage, the provider will ...".</summary>

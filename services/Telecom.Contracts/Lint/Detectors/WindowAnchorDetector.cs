@@ -22,7 +22,7 @@ internal sealed partial class WindowAnchorDetector : ITextDetector
                 TextSpan before = new(sentence.Start, match.Index);
                 TextSpan rest = new(match.Span().End, Math.Min(sentence.End, match.Span().End + 90));
                 Match anchor = Anchor().Match(text.Folded, rest.Start, rest.Length);
-                if (anchor.Success ? IsEvent(text, anchor.Span()) : IsClaim(text, sentence, before) && !text.Says(before, AnchoredBefore()) && !text.Says(rest, AnchoredAfter()))
+                if (anchor.Success ? IsEvent(text, anchor.Span()) : (Deadline().IsMatch(match.Value) || IsClaim(text, sentence, before)) && !text.Says(before, AnchoredBefore()) && !text.Says(rest, AnchoredAfter()))
                 {
                     open.Add(new TextSpan(match.Index, anchor.Success ? anchor.Index + anchor.Length : match.Span().End));
                 }
@@ -45,12 +45,16 @@ internal sealed partial class WindowAnchorDetector : ITextDetector
     private static bool IsClaim(AgreementText text, TextSpan sentence, TextSpan before) =>
         text.Says(sentence, Claim()) && text.Says(before, Duty()) && !text.Says(before, ByProvider());
 
-    [GeneratedRegex(@"\b(?:within|no\s+later\s+than|not\s+later\s+than|(?:no\s+more\s+than|up\s+to)(?=[^.;]{0,40}\s(?:after|following|from)\b)|in\s+the(?=\s+\S+\s+(?:\S+\s+){0,2}(?:after|following)\b)|during\s+the)\s+(?:a\s+(?:period|window)\s+of\s+|a\s+maximum\s+of\s+|the\s+first\s+)?"
+    [GeneratedRegex(@"\b(?:within|inside|(?:no\s+|not\s+)?later\s+than|(?:expires?|lapses?)(?:\s+after)?(?=\s+\S+\s+(?:\S+\s+){0,2}(?:after|following|from)\b)|in(?=\s+\S+\s+(?:\S+\s+){0,2}of\s+(?:the|an?|any|each|such)\s)|(?:claims?|notice|complaints?|disputes?|reporting)\s+(?:period|window|deadline)\s+(?:is|of)|(?:has|have)(?=\s+[^.;,]{1,30}\s(?:in\s+which\s+)?to\s+(?:claim|request|file|submit|notify|report|dispute)\b)|(?:no\s+more\s+than|up\s+to)(?=[^.;]{0,40}\s(?:after|following|from)\b)|in\s+the(?=\s+\S+\s+(?:\S+\s+){0,2}(?:after|following)\b)|during\s+the)\s+(?:a\s+(?:period|window)\s+of\s+|a\s+maximum\s+of\s+|the\s+first\s+)?"
         + Patterns.Duration + @"(?:'|'s)?", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Window();
 
+    /// <summary>The words of the window say themselves that it is one for claims.</summary>
+    [GeneratedRegex(@"^(?:claim|notice|complaint|dispute|reporting|has\b|have\b)", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex Deadline();
+
     /// <summary>What the window runs from, up to the verb or the comma that ends it.</summary>
-    [GeneratedRegex(@"^\s+(?:of|from|after|following|since)\s+(?:(?!(?:and|or|by|since|because|in\s+order|using|via|through|otherwise|if|unless|please|to)\b)[^\s,;.()]+[\s]*){1,9}", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"^\s+(?:of|from|after|following|since)\s+(?:(?!(?:and|or|by|(?:up)?on\s+request|since|because|in\s+order|using|via|through|otherwise|if|unless|please|to)\b)[^\s,;.()]+[\s]*){1,9}", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Anchor();
 
     [GeneratedRegex(@"\b(?:interruptions?|outages?|downtimes?|failures?|incidents?|events?|issues?|problems?|disruptions?|unavailab\w+|degradations?|faults?|occurrences?|errors?|delays?|breach(?:es)?|miss)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
@@ -63,7 +67,7 @@ internal sealed partial class WindowAnchorDetector : ITextDetector
     [GeneratedRegex(@"\b(?:claims?|claimed|complain\w*|notify|notif\w+|notice|requests?|submit\w*|file|filed|filing|tickets?|disputes?|credits?|refunds?|report|reported|contact|inform)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Claim();
 
-    [GeneratedRegex(@"\b(?:must|shall|should|has\s+to|have\s+to|may|required|need\s+to|needs\s+to|will)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"\b(?:must|shall|should|has\s+to|have\s+to|(?:is|are)\s+to\s+be|may|required|need\s+to|needs\s+to|will)\b", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex Duty();
 
     /// <summary>What the provider does in time is a target, whose clock the case record starts.</summary>

@@ -11,6 +11,9 @@ namespace Telecom.Contracts.Lint.Text;
 /// <param name="Span">The label with the words after it.</param>
 internal readonly partial record struct ClauseLabel(string Style, int Number, int Roman, bool Deep, TextSpan Span)
 {
+    /// <summary>Style of a number without a sign after it.</summary>
+    public const string BareStyle = "# ";
+
     /// <summary>The labels at the beginning of a line: none, one, or two as in "1. a)".</summary>
     public static IEnumerable<ClauseLabel> Read(AgreementText text, TextSpan line)
     {
@@ -58,6 +61,22 @@ internal readonly partial record struct ClauseLabel(string Style, int Number, in
         }
     }
 
+    /// <summary>
+    /// A heading with a bare number, "4 Law" or "## 4 Law"; the number of a line that may be a figure ("24 Hours", a cell on a line of its own)
+    /// is none, so this is only for lines that begin a block.
+    /// </summary>
+    public static ClauseLabel? Bare(AgreementText text, TextSpan line)
+    {
+        Match match = BareLabel().Match(text.Source, line.Start, line.Length);
+        if (!match.Success || Figure().IsMatch(text.Folded.AsSpan(match.Index + match.Length, line.End - match.Index - match.Length)))
+        {
+            return null;
+        }
+
+        Group number = match.Groups["number"];
+        return new ClauseLabel(BareStyle, int.Parse(number.ValueSpan, CultureInfo.InvariantCulture), 0, false, Words(text, number.Index, line));
+    }
+
     private static TextSpan Words(AgreementText text, int start, TextSpan line)
     {
         int end = start;
@@ -96,11 +115,14 @@ internal readonly partial record struct ClauseLabel(string Style, int Number, in
 
     private static int Digit(char c) => c switch { 'i' => 1, 'v' => 5, 'x' => 10, _ => 0 };
 
-    [GeneratedRegex(@"^(?:#{1,6}\s{1,4})?(?:(?:Section|SECTION|Clause|CLAUSE|Article|ARTICLE|\u00A7)\s{0,3})?(?<number>\d{1,2}(?:\.\d{1,3}){1,4})(?:[.):]?\s{1,20}(?=[A-Za-z""\u201C])|[.):]?(?=[A-Z""\u201C]))", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"^(?:#{1,6}\s{1,4})?(?:\*{2}|__|[-*\u2022]\s{1,3})?(?:(?:Section|SECTION|Clause|CLAUSE|Article|ARTICLE|\u00A7)\s{0,3})?(?<number>\d{1,2}(?:\.\d{1,3}){1,4})(?:[.):]?\s{1,20}(?=[A-Za-z""\u201C])|[.):]?(?=[A-Z""\u201C]))", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex DeepLabel();
 
-    [GeneratedRegex(@"^(?:#{1,6}\s{1,4})?(?:(?<open>)(?<word>Section|SECTION|Clause|CLAUSE|Article|ARTICLE)\s{1,3}(?<value>\d{1,2}|[IVX]{1,5})(?<close>[.):]|\s{0,3}[-\u2013\u2014]|$)|(?<word>)(?<open>\(?)(?<value>\d{1,2}|[a-z]|[ivx]{2,5}|[A-H]|[IVX]{1,5})(?<close>[.)])(?=\s))\s{0,20}", RegexOptions.CultureInvariant, Patterns.Limit)]
+    [GeneratedRegex(@"^(?:#{1,6}\s{1,4})?(?:\*{2}|__|[-*\u2022]\s{1,3})?(?:(?<open>)(?<word>Section|SECTION|Clause|CLAUSE|Article|ARTICLE|Schedule|SCHEDULE|Annex|ANNEX|Appendix|APPENDIX|Part|PART|Chapter|CHAPTER)\s{1,3}(?<value>\d{1,2}|[IVX]{1,5})(?<close>[.):]|\s{0,3}[-\u2013\u2014]|$)|(?<word>)(?<open>\(?)(?<value>\d{1,2}|[a-z]|[ivx]{2,5}|[A-H]|[IVX]{1,5})(?<close>[.)])(?=\s))\s{0,20}", RegexOptions.CultureInvariant, Patterns.Limit)]
     private static partial Regex SimpleLabel();
+
+    [GeneratedRegex(@"^(?:#{1,6}\s{1,4}|\*{2})?(?:\u00A7\s{0,3})?(?<number>\d{1,2})\s{1,8}(?=[A-Z][^|\t\d]{1,60}$)(?![^\n]*[.;,:]$)", RegexOptions.CultureInvariant, Patterns.Limit)]
+    private static partial Regex BareLabel();
 
     /// <summary>"4.5 hours", "99.9 to 99.99": a figure, not a clause.</summary>
     [GeneratedRegex(@"^(?:to|and|or|of|per|x|through|times|percent|per\s?cent|ms|msec\w*|milli\w+|sec\w*|min\w*|hours?|hrs?|h|days?|weeks?|months?|years?|[kmgt]?(?:b|bps|bytes?|bit|hz)|[kmgt]i?b(?:/s|ps)?|usd|eur|gbp|aed|sgd|million|thousand|pt|cm|mm|km|m)\b", RegexOptions.CultureInvariant, Patterns.Limit)]

@@ -48,6 +48,21 @@ internal sealed class LabelSequences
         return before;
     }
 
+    /// <summary>Counts numbers that are left out on purpose; the innermost list that expects the first of them goes on after the last.</summary>
+    public bool Pass(ReservedNumbers reserved)
+    {
+        int index = _open.FindLastIndex(sequence => sequence.Last + 1 == reserved.First && (reserved.Chapter.Length > 0 ? sequence.Deep && sequence.Style == reserved.Chapter : !sequence.Deep));
+        if (index >= 0)
+        {
+            _open[index] = _open[index] with { Last = reserved.Last };
+        }
+
+        return index >= 0;
+    }
+
+    /// <summary>True when a list of this style is open.</summary>
+    public bool Has(string style) => _open.Exists(sequence => sequence.Style == style);
+
     private static int Read(ClauseLabel label, bool roman) => roman || label.Number == 0 ? label.Roman : label.Number;
 
     /// <summary>Going on with a list ends those inside of it.</summary>
