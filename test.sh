@@ -63,7 +63,7 @@ if command -v kubectl >/dev/null && kubectl kustomize --help >/dev/null 2>&1; th
   check "kustomize renders k8s/base" kubectl kustomize k8s/base
 else echo "skipped kustomize renders k8s/base: there is no kubectl with kustomize; the manifests are still checked as YAML"; fi
 
-if command -v python3 >/dev/null; then check "own worked cases are what their oracle works out" python3 tests/worked-cases/oracle.py --check
+if command -v python3 >/dev/null; then check "own worked cases are what their oracle works out" python3 tests/worked-cases/work_out.py --check
 else echo "skipped own worked cases are what their oracle works out: there is no python3; the cases themselves are tested"; fi
 
 step "format and build"

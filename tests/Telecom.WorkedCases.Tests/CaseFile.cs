@@ -9,7 +9,7 @@ internal static class CaseFile
 
     public static IReadOnlyList<JsonObject> All { get; } = Read("worked-cases.json");
 
-    /// <summary>Cases of our own, worked out second by second by tests/worked-cases/oracle.py, which shares nothing with the suite.</summary>
+    /// <summary>Cases of our own, worked out second by second by tests/worked-cases/oracle, which shares nothing with the suite.</summary>
     public static IReadOnlyList<JsonObject> Own { get; } = Read("own-cases.json");
 
     public static JsonObject Case(string id) => All.Concat(Own).Single(entry => (string)entry["id"]! == id);

@@ -1,0 +1,1 @@
+"""An oracle for the five agreements that shares nothing with the suite."""
