@@ -112,6 +112,64 @@ public sealed class ClauseTests
     }
 
     [Fact]
+    public void A_window_that_has_not_begun_is_not_over()
+    {
+        // The outage goes on, and both windows run from its end: nothing is forfeited yet.
+        string Status(string end, string asOf) => (string)Rate("tagoio", "{" + TagoOutage + $$"""
+            "asOf": "{{asOf}}", "outages": [{"start": "2026-04-28T00:00:00Z", "end": {{end}}}], "claims": []}
+            """).At("periods.0.credit.status")!;
+
+        Assert.Equal("pending", Status("null", "2026-05-12T00:00:00Z"));
+        Assert.Equal("pending", Status("\"2026-05-10T00:00:00Z\"", "2026-05-17T23:59:59Z"));
+        Assert.Equal("forfeited", Status("\"2026-05-10T00:00:00Z\"", "2026-05-18T00:00:00Z"));
+    }
+
+    [Fact]
+    public void Time_of_which_nothing_is_known_earns_nothing()
+    {
+        // 600 min down and 15 of 30 days unmeasured: 600 / 43,200 = 1.3889 % are certain, so 300.00 x 10 x 1.3889 % = 41.67, at the close as before it.
+        string Amount(string asOf) => (string)Rate("infopromo", "{" + InfopromoApril + $$"""
+            {{asOf}} "outages": [{"start": "2026-04-10T00:00:00Z", "end": "2026-04-10T10:00:00Z"}], "missingData": "undetermined",
+            "unmeasured": [{"start": "2026-04-11T00:00:00Z", "end": "2026-04-26T00:00:00Z"}]}
+            """).At("periods.0.credit.amount")!;
+
+        Assert.Equal("41.67", Amount(""));
+        Assert.Equal("41.67", Amount("\"asOf\": \"2026-04-30T23:59:59Z\","));
+    }
+
+    [Fact]
+    public void Twelve_months_at_a_cap_that_rounds_down_still_open_the_right_to_cancel()
+    {
+        // 25 % of 99.97 is 24.9925, credited as 24.99: the rounded credits are 299.88 of 1199.64, the exact ones 299.91, a quarter.
+        JsonObject right = Rate("justlogin", """
+            {"year": 2026, "currency": "SGD", "charges": [{"item": "payroll", "amount": "99.97", "affected": true, "creditable": true}],
+             "parameters": {"rebateTable": [{"fromPct": "0", "toPct": "99.9", "rebatePct": "30"}]},
+             "outages": [{"start": "2026-01-01T00:00:00+08:00", "end": "2027-01-01T00:00:00+08:00", "reportedAt": "2026-01-01T00:00:00+08:00", "confirmed": true}]}
+            """).At("rights.0").AsObject();
+        Assert.Equal((true, "25.0000"), ((bool)right["due"]!, (string)right["progressPct"]!));
+    }
+
+    [Fact]
+    public void A_claim_before_its_incident_is_none()
+    {
+        JsonObject statement = Rate("infopromo", "{" + InfopromoApril + """
+            "outages": [{"start": "2026-04-10T10:00:00Z", "end": "2026-04-10T16:40:00Z"}], "claims": [{"outage": 0, "filedAt": "2026-04-10T09:59:59Z"}]}
+            """);
+        Assert.Equal(("claim_before_incident", "forfeited"), ((string)statement.At("claims.0.reason")!, (string)statement.At("periods.0.credit.status")!));
+    }
+
+    [Fact]
+    public void A_case_keeps_the_version_that_it_was_reported_under()
+    {
+        // Level 1 is acknowledged in 15 minutes until 15 April and in 5 minutes from the 16th on, whatever stands beside it.
+        JsonObject statement = Rate(TwoVersions(), """
+            {"cases": [{"id": "old", "severity": "1", "reportedAt": "2026-04-15T12:00:00Z"}, {"id": "new", "severity": "1", "reportedAt": "2026-04-16T12:00:00Z"}]}
+            """);
+        Assert.Equal("2026-04-15T12:15:00Z", (string)statement.At("cases.0.respondBy")!);
+        Assert.Equal("2026-04-16T12:05:00Z", (string)statement.At("cases.1.respondBy")!);
+    }
+
+    [Fact]
     public void Omniful_credits_only_the_incidents_that_were_notified_in_time()
     {
         // Two days of incidents; only the first was notified within 24 hours of its end: one credit day of 5 % of 10 000.00.
@@ -217,8 +275,9 @@ public sealed class ClauseTests
         string second = yaml[start..end]
             .Replace("version: 2026-01", "version: 2026-04-16", StringComparison.Ordinal)
             .Replace("effective_from: 2020-01-01", "effective_from: 2026-04-16", StringComparison.Ordinal)
-            .Replace("availability_target: {value: 99.9 %", "availability_target: {value: 90 %", StringComparison.Ordinal);
-        Assert.Contains("90 %", second, StringComparison.Ordinal);
+            .Replace("availability_target: {value: 99.9 %", "availability_target: {value: 90 %", StringComparison.Ordinal)
+            .Replace("respond: {value: 15 min", "respond: {value: 5 min", StringComparison.Ordinal);
+        Assert.All((string[])["{value: 90 %", "{value: 5 min"], words => Assert.Contains(words, second, StringComparison.Ordinal));
 
         // The examples of the document are about its own version; eight that no version touches take their place.
         string examples = "\nexamples:\n" + string.Concat(Enumerable.Range(1, 8).Select(day => string.Create(CultureInfo.InvariantCulture, $$"""

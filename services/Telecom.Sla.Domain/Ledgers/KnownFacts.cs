@@ -14,6 +14,23 @@ public static class KnownFacts
         exclusion.Status is ExclusionStatus.Approved or ExclusionStatus.NotExamined && IsKnown(exclusion.RecordedAt, asOf);
 
     /// <summary>
+    /// To when an outage that goes on lasts where no instant of the rating says it: to the last instant of any outage, and at least to the end
+    /// of what is looked at, so that a period's end shortens no incident.
+    /// </summary>
+    public static UtcInstant OpenEnd(RatingFacts facts, UtcInstant atLeast)
+    {
+        if (facts.AsOf is null && facts.Outages.Any(outage => outage.End is null))
+        {
+            foreach (OutageFacts outage in facts.Outages)
+            {
+                atLeast = UtcInstant.Max(atLeast, outage.End ?? outage.Start);
+            }
+        }
+
+        return atLeast;
+    }
+
+    /// <summary>
     /// An outage as far as it is known: up to the instant of the rating, also one that goes on, which a period's end does not shorten. Without
     /// an instant, one that goes on lasts to the end of what is looked at.
     /// </summary>

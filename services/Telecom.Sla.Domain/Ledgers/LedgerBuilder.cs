@@ -37,9 +37,10 @@ public static class LedgerBuilder
 
         // Joining and forgiving look at whole outages, also outside of the range: otherwise a period's end would change them.
         bool shapes = terms.MergeGapUs > 0 || terms.MinimumOutageUs > 0;
+        UtcInstant openEnd = KnownFacts.OpenEnd(facts, range.End);
         foreach (OutageFacts outage in facts.Outages)
         {
-            TimeRange known = KnownFacts.Clip(outage, facts.AsOf, range.End);
+            TimeRange known = KnownFacts.Clip(outage, facts.AsOf, openEnd);
             if ((!shapes && known.Intersect(range).IsEmpty) || !KnownFacts.IsKnown(outage.RecordedAt, facts.AsOf))
             {
                 continue;
@@ -115,14 +116,18 @@ public static class LedgerBuilder
     /// <summary>All outages as far as the contract lets them count, whole and before exclusions: its incidents, inside and outside of a period.</summary>
     /// <param name="terms">How the contract counts.</param>
     /// <param name="facts">What happened.</param>
-    /// <param name="openEnd">How far an outage that goes on lasts when the rating has no instant.</param>
-    public static TimeSet AccruedOf(AvailabilityTerms terms, RatingFacts facts, UtcInstant openEnd) => OutageShaping.Shape(
-        TimeSet.Of(facts.Outages
-            .Where(outage => KnownFacts.IsKnown(outage.RecordedAt, facts.AsOf)
-                && (terms.SourceOfRecord is not { } record || outage.Source is not { } source || source == record))
-            .Select(outage => AccrualOf(terms, outage, KnownFacts.Clip(outage, facts.AsOf, openEnd)))),
-        terms.MergeGapUs,
-        terms.MinimumOutageUs);
+    /// <param name="end">End of what is looked at.</param>
+    public static TimeSet AccruedOf(AvailabilityTerms terms, RatingFacts facts, UtcInstant end)
+    {
+        UtcInstant openEnd = KnownFacts.OpenEnd(facts, end);
+        return OutageShaping.Shape(
+            TimeSet.Of(facts.Outages
+                .Where(outage => KnownFacts.IsKnown(outage.RecordedAt, facts.AsOf)
+                    && (terms.SourceOfRecord is not { } record || outage.Source is not { } source || source == record))
+                .Select(outage => AccrualOf(terms, outage, KnownFacts.Clip(outage, facts.AsOf, openEnd)))),
+            terms.MergeGapUs,
+            terms.MinimumOutageUs);
+    }
 
     /// <summary>The part of an outage that the contract lets count, before exclusions; empty when none does.</summary>
     /// <param name="terms">How the contract counts.</param>
@@ -139,7 +144,7 @@ public static class LedgerBuilder
         {
             AccrualStart.Measured => known.Start,
             AccrualStart.Report => Later(known.Start, outage.ReportedAt),
-            AccrualStart.Recognition => Later(known.Start, outage.RecognisedAt),
+            AccrualStart.Recognition => Later(known.Start, outage.RecognisedAt ?? outage.NoticeAt),
             AccrualStart.RecognitionAndNotice => Later(Later(known.Start, outage.RecognisedAt ?? outage.NoticeAt), outage.NoticeAt),
             _ => throw new ArgumentOutOfRangeException(nameof(terms), terms.Accrual, "No such start."),
         };

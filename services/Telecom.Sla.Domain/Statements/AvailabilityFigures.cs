@@ -12,7 +12,10 @@ namespace Telecom.Sla.Domain.Statements;
 /// <param name="Availability">By the contract's formula; null without service time.</param>
 /// <param name="Low">If unmeasured time was down.</param>
 /// <param name="High">If unmeasured time was up.</param>
-/// <param name="Certain">Availability of the whole period if nothing more happens: what a credit to date rests on; the availability itself when final.</param>
+/// <param name="Certain">
+/// Availability of the whole period if nothing more happens, and unmeasured time that may be either was up: what a credit rests on, so
+/// that time of which nothing is known never earns one.
+/// </param>
 /// <param name="Coverage">Measured share of the service time.</param>
 /// <param name="Target">The target; null when there is none.</param>
 /// <param name="BudgetUs">Downtime that the target allows in the whole period; null without a target.</param>

@@ -47,7 +47,7 @@ internal static class AvailabilityJudge
             Availability(counted, judgedService),
             Availability(down + unmeasured, service),
             Availability(down, service),
-            Availability(counted, final ? judgedService : wholeJudged),
+            Availability(counted, wholeJudged),
             service == 0 ? null : new Ratio(service - unmeasured, service),
             target,
             target is { } promised ? terms.DowntimeLimitUs ?? promised.Complement.FloorTimes(wholeJudged) : null,

@@ -28,7 +28,7 @@ internal sealed class ClaimAssessor(RatingContext context, ClaimSubjects subject
         ClaimDeadline? strictTicket = Earliest(readings.Select(reading => reading.Ticket).OfType<ClaimWindow>(), ticket, subject);
         ClaimDeadline? strict = Earliest(readings.Select(reading => reading.Claim), deadline, subject);
         bool unknownYet = context.Facts.AsOf is { } now && claim.FiledAt > now;
-        string reason = unknownYet ? "not_filed_yet" : Reason(claim, terms, ticket, deadline);
+        string reason = unknownYet ? "not_filed_yet" : Reason(claim, subject, terms, ticket, deadline);
         bool accepted = reason == Eligible;
         return new AssessedClaim(claim, subject, new ClaimStatement(unknownYet ? null : accepted, reason)
         {
@@ -36,18 +36,19 @@ internal sealed class ClaimAssessor(RatingContext context, ClaimSubjects subject
             ClaimDeadline = deadline?.At,
             DeadlineIsInclusive = deadline?.Inclusive ?? false,
             CreditedOnMonth = accepted ? MonthOf(claim, terms, subject) : null,
-            AcceptedStrictly = unknownYet ? null : Reason(claim, terms, strictTicket, strict) == Eligible,
+            AcceptedStrictly = unknownYet ? null : Reason(claim, subject, terms, strictTicket, strict) == Eligible,
             StrictDeadline = strict?.At,
             OpenItems = accepted ? [.. context.Terms.Obligations.Select(owed => $"{owed.Text} (clause {owed.Clause})")] : [],
         });
     }
 
-    private string Reason(ClaimFacts claim, ClaimTerms terms, ClaimDeadline? ticket, ClaimDeadline? deadline)
+    private string Reason(ClaimFacts claim, ClaimSubject subject, ClaimTerms terms, ClaimDeadline? ticket, ClaimDeadline? deadline)
     {
         UtcInstant? at = claim.FiledAt ?? context.Facts.AsOf;
         return FailedGate(GateTest.Scope, at)
             ?? (claim.Contents is { } contents ? terms.Contents.FirstOrDefault(required => !Holds(required, contents))?.Reason : null)
             ?? FailedGate(GateTest.AtIssue, at)
+            ?? (claim.FiledAt is { } early && (subject.Outage?.Start ?? subject.EventAt) is { } begun && early < begun ? "claim_before_incident" : null)
             ?? (claim.TicketAt is { } opened && ticket is { } first && !first.Allows(opened) ? "ticket_late" : null)
             ?? (claim.FiledAt is { } filed && deadline is { } last && !last.Allows(filed) ? "claim_late" : null)
             ?? Eligible;

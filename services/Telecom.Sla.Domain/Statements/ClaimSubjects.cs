@@ -9,6 +9,9 @@ namespace Telecom.Sla.Domain.Statements;
 /// <summary>What claims of a rating can be about.</summary>
 internal sealed class ClaimSubjects(RatingContext context)
 {
+    private IReadOnlyList<ClaimSubject>? _all;
+    private ClaimSubject[]? _kindest;
+
     /// <summary>What a claim is about: what it names, otherwise the only candidate, otherwise the one that is kindest to the customer (rule G9).</summary>
     public ClaimSubject Of(ClaimFacts claim)
     {
@@ -33,13 +36,11 @@ internal sealed class ClaimSubjects(RatingContext context)
             return OfEvent(events, context.Facts.Events![named]);
         }
 
-        return All()
-            .Where(subject => claim.FiledAt is null || (subject.Outage?.Start ?? subject.Issue) <= claim.FiledAt)
-            .MaxBy(subject => subject.Outage?.End ?? subject.Issue) ?? ClaimSubject.Unknown;
+        return KindestBefore(claim.FiledAt);
     }
 
     /// <summary>Everything of a period that can be claimed.</summary>
-    public IEnumerable<ClaimSubject> Of(TimeRange period) => All().Where(subject => subject.Concerns(period));
+    public IEnumerable<ClaimSubject> Of(TimeRange period) => All.Where(subject => subject.Concerns(period));
 
     /// <summary>The instant that a window runs from; null when the subject has none.</summary>
     public UtcInstant? AnchorOf(ClaimAnchor anchor, ClaimSubject subject) => anchor switch
@@ -51,7 +52,46 @@ internal sealed class ClaimSubjects(RatingContext context)
         _ => throw new ArgumentOutOfRangeException(nameof(anchor), anchor, "No such anchor."),
     };
 
-    private IEnumerable<ClaimSubject> All()
+    /// <summary>Everything that can be claimed, by start: made once, because many claims may ask.</summary>
+    private IReadOnlyList<ClaimSubject> All => _all ??= [.. Everything().OrderBy(StartOf).ThenBy(EndOf)];
+
+    /// <summary>Of what began by an instant, the one with the latest end, and of several such the one with the latest start.</summary>
+    private ClaimSubject KindestBefore(UtcInstant? filedAt)
+    {
+        if (All.Count == 0)
+        {
+            return ClaimSubject.Unknown;
+        }
+
+        _kindest ??= Kindest(All);
+        int low = 0;
+        int high = All.Count;
+        while (filedAt is { } filed && low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = StartOf(All[middle]) <= filed ? (middle + 1, high) : (low, middle);
+        }
+
+        int count = filedAt is null ? All.Count : low;
+        return count == 0 ? ClaimSubject.Unknown : _kindest[count - 1];
+    }
+
+    private static ClaimSubject[] Kindest(IReadOnlyList<ClaimSubject> all)
+    {
+        ClaimSubject[] kindest = [.. all];
+        for (int i = 1; i < kindest.Length; i++)
+        {
+            kindest[i] = EndOf(kindest[i]) >= EndOf(kindest[i - 1]) ? kindest[i] : kindest[i - 1];
+        }
+
+        return kindest;
+    }
+
+    private static UtcInstant StartOf(ClaimSubject subject) => subject.Outage?.Start ?? subject.Issue ?? default;
+
+    private static UtcInstant EndOf(ClaimSubject subject) => subject.Outage?.End ?? subject.Issue ?? default;
+
+    private IEnumerable<ClaimSubject> Everything()
     {
         if (context.Terms.Events is { } terms)
         {

@@ -29,6 +29,9 @@ public sealed record CreditStatement
     /// <summary>The amount: exact, capped, then rounded once (rule G7); null when it cannot be said (rule G8).</summary>
     public decimal? Amount { get; init; }
 
+    /// <summary>The amount before it was rounded; null when it cannot be said. Shares of a year rest on it, because rounded parts need not add up to them.</summary>
+    public Ratio? Exact { get; init; }
+
     /// <summary>Local days that earned it, where days do.</summary>
     public IReadOnlyList<LocalDate> Days { get; init; } = [];
 

@@ -64,6 +64,7 @@ internal sealed class PeriodCredit(
             Uncapped = unsaid ? null : amounts.Uncapped,
             Cap = amounts.Cap,
             Amount = unsaid ? null : amounts.Amount,
+            Exact = unsaid ? null : amounts.Amount == 0m ? Ratio.Zero : amounts.Exact,
             Days = share.Days,
             Schedule = schedule,
         };

@@ -20,7 +20,7 @@ internal static class PeriodExplanation
 
         if (figures is not null)
         {
-            foreach (string line in OfAvailability(context.Terms.Availability!, figures))
+            foreach (string line in OfAvailability(context, context.Terms.Availability!, figures))
             {
                 yield return line;
             }
@@ -43,7 +43,7 @@ internal static class PeriodExplanation
         }
     }
 
-    private static IEnumerable<string> OfAvailability(AvailabilityTerms terms, AvailabilityFigures figures)
+    private static IEnumerable<string> OfAvailability(RatingContext context, AvailabilityTerms terms, AvailabilityFigures figures)
     {
         AvailabilityLedger ledger = figures.Ledger;
         yield return $"measured ledger: {MinuteText.Of(ledger.Measured.Length)} min of outages (union)";
@@ -63,7 +63,9 @@ internal static class PeriodExplanation
         }
 
         string formula = terms.Formula == AvailabilityFormula.TargetMinusDowntime ? $"{PercentText.Of(terms.Target)} %" : "1";
-        yield return $"availability: {formula} − {MinuteText.Of(figures.DowntimeUs)} min ÷ {MinuteText.Of(figures.ServiceUs)} min = {PercentText.Of(figures.Availability)} % (clause {terms.Clause})";
+        bool ofMeasured = (context.Facts.MissingData ?? terms.MissingData) == MissingDataPolicy.Undetermined;
+        long divisor = ofMeasured ? figures.ServiceUs - ledger.Unmeasured.Length : figures.ServiceUs;
+        yield return $"availability: {formula} − {MinuteText.Of(figures.DowntimeUs)} min ÷ {MinuteText.Of(divisor)} min = {PercentText.Of(figures.Availability)} % (clause {terms.Clause})";
         if (figures.Target is { } target)
         {
             string limit = terms.DowntimeLimitUs is { } minutes ? $"at most {MinuteText.Of(minutes)} min of downtime" : $"at least {PercentText.Of(target)} %";

@@ -1,4 +1,3 @@
-using Telecom.Sla.Domain.Credits;
 using Telecom.Sla.Domain.Facts;
 using Telecom.Sla.Domain.Numbers;
 using Telecom.Sla.Domain.Terms;
@@ -29,13 +28,14 @@ internal static class RightJudge
     private static RightStatement Judge(RightTerms terms, IReadOnlyList<CreditStatement> months)
     {
         decimal? charges = months.Any(month => month.Basis is null) ? null : months.Sum(month => month.Basis);
-        decimal?[] credits = [.. months.Select(month => month.Payable)];
-        if (charges is not > 0 || credits.Any(credit => credit is null))
+        if (charges is not > 0 || months.Any(month => month.Payable is null || month.Exact is null))
         {
             return new RightStatement(terms.Name, null, null, terms.Clause);
         }
 
-        (Ratio progress, bool due) = CancellationRight.After(terms.ShareOfAnnualCharges, charges.Value, credits.Select(credit => credit!.Value)).Last();
+        Ratio credits = months.Where(month => month.Payable > 0).Aggregate(Ratio.Zero, (sum, month) => sum + month.Exact!.Value);
+        Ratio progress = credits / Ratio.FromDecimal(charges.Value);
+        bool due = progress >= terms.ShareOfAnnualCharges;
         return new RightStatement(terms.Name, due, progress, terms.Clause);
     }
 }

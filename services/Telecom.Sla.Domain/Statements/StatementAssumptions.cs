@@ -15,6 +15,9 @@ internal static class StatementAssumptions
         Say(facts.Zone is null && periods.Count > 0, $"Days and months are those of {context.Zone.Id}, a parameter of the contract.");
         Say(periods.Any(period => period.Range.Start < agreement.Versions[0].EffectiveFrom), $"Version {agreement.Versions[0].Id} is applied to time before it took effect.");
         Say(agreement.Plan.Length == 0 && periods.Count > 0, "No plan is named: what differs between plans is not rated.");
+        Say(
+            facts.Measurements?.Any(measured => periods.Count(period => measured.Range is not { } taken || taken.Overlaps(period.Range)) > 1) == true,
+            "Samples without a time, or taken across the end of a period, count in every period that they touch.");
         Say(facts.Events is null && terms.Events is not null && periods.Count > 0, "Events were not examined.");
         Say(facts.Commitments is null && terms.Commitments.Count > 0, "Commitments were not examined.");
         if (terms.Availability is { } availability)
@@ -33,6 +36,7 @@ internal static class StatementAssumptions
         Say(facts.Claims is null && terms.Claims is not null, "Claims were not examined: what is owed is due subject to a claim in time.");
         string[] gates = [.. terms.Gates.Where(gate => !facts.Gates.ContainsKey(gate.Id)).Select(gate => gate.Id)];
         Say(gates.Length > 0, $"Not examined and taken as given: {string.Join(", ", gates)}.");
+        Say(facts.Claims?.Any(claim => claim.TicketAt is null) == true && terms.Claims?.Ticket is not null, "When the ticket of a claim was opened was not examined where it is not stated.");
         Say(facts.Claims?.Any(claim => claim.Contents is null) == true && terms.Claims?.Contents.Count > 0, "The contents of claims without a statement were not examined.");
 
         void Say(bool when, string sentence)
@@ -49,7 +53,7 @@ internal static class StatementAssumptions
         int silent = terms.Accrual switch
         {
             AccrualStart.Report => facts.Outages.Count(outage => outage.ReportedAt is null),
-            AccrualStart.Recognition => facts.Outages.Count(outage => outage.RecognisedAt is null),
+            AccrualStart.Recognition => facts.Outages.Count(outage => outage.RecognisedAt is null && outage.NoticeAt is null),
             AccrualStart.RecognitionAndNotice => facts.Outages.Count(outage => outage.NoticeAt is null),
             _ => 0,
         };

@@ -1,4 +1,5 @@
 using Telecom.Sla.Domain.Cases;
+using Telecom.Sla.Domain.Claims;
 using Telecom.Sla.Domain.Facts;
 using Telecom.Sla.Domain.Terms;
 using Telecom.Sla.Domain.Time;
@@ -24,12 +25,7 @@ public static class StatementRater
         List<PeriodStatement> periods = new(resolved.Count);
         foreach (ResolvedPeriod period in resolved)
         {
-            if (!raters.TryGetValue(period.Version.Id, out VersionRater? rater))
-            {
-                raters[period.Version.Id] = rater = new VersionRater(period.Version, facts);
-            }
-
-            periods.Add(Settled(rater.Rate(period), periods.Count, facts));
+            periods.Add(Settled(RaterOf(period.Version).Rate(period), periods.Count, facts));
         }
 
         if (periods.Count == 0 && facts.Measurements is not null && first.Terms.Performance.Count > 0)
@@ -38,8 +34,7 @@ public static class StatementRater
         }
 
         StatementAssumptions.Add(main.Context, agreement, resolved, assumptions);
-        CaseTerms? cases = first.Terms.Cases;
-        CaseRating[] rated = cases is null ? [] : [.. facts.Cases.Select(entry => CaseRater.Rate(cases, entry, main.Context.Calendar(), facts.AsOf))];
+        CaseRating[] rated = [.. facts.Cases.Select(RateCase).OfType<CaseRating>()];
         return new Statement
         {
             Contract = agreement.Contract,
@@ -51,11 +46,31 @@ public static class StatementRater
             Readings = first.Alternatives.Where(option => option.Chosen).ToDictionary(option => option.Reading, option => option.Option, StringComparer.Ordinal),
             Assumptions = [.. assumptions.Concat(rated.SelectMany(entry => entry.Assumptions)).Distinct(StringComparer.Ordinal)],
             Periods = periods,
-            Claims = [.. main.Claims.Claims.Select(claim => claim.Result)],
+            Claims = [.. main.Claims.Claims.Select((claim, index) => RaterOf(VersionOf(claim)).Claims.Claims[index].Result)],
             Commitments = CommitmentJudge.Judge(main.Context),
             Cases = rated,
             Rights = RightJudge.Judge(main.Context, periods),
         };
+
+        VersionRater RaterOf(AgreementVersion version)
+        {
+            if (!raters.TryGetValue(version.Id, out VersionRater? rater))
+            {
+                raters[version.Id] = rater = new VersionRater(version, facts);
+            }
+
+            return rater;
+        }
+
+        // A case keeps the rule that it was reported under, and a claim that of the incident which it is about.
+        CaseRating? RateCase(CaseFacts entry)
+        {
+            RatingContext context = RaterOf(agreement.At(entry.ReportedAt)).Context;
+            return context.Terms.Cases is { } cases ? CaseRater.Rate(cases, entry, context.Calendar(), facts.AsOf) : null;
+        }
+
+        AgreementVersion VersionOf(AssessedClaim claim) =>
+            (claim.Subject.Outage?.Start ?? claim.Subject.EventAt ?? claim.Claim.FiledAt) is { } at ? agreement.At(at) : first;
     }
 
     private static PeriodStatement Settled(PeriodStatement period, int index, RatingFacts facts) =>

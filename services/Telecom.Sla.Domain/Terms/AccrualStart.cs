@@ -9,7 +9,7 @@ public enum AccrualStart
     /// <summary>The later of failure and the customer's report; without a report nothing counts.</summary>
     Report,
 
-    /// <summary>The later of failure and the customer's recognition; without recognition nothing counts.</summary>
+    /// <summary>The later of failure and the customer's recognition; a notice shows recognition, and without either nothing counts.</summary>
     Recognition,
 
     /// <summary>The latest of failure, recognition and notice to the provider; without notice nothing counts.</summary>

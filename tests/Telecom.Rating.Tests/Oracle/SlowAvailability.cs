@@ -39,7 +39,7 @@ internal sealed class SlowAvailability
         Availability = Share(certain, shownAgainst);
         Low = Share(down + Unmeasured, Denominator);
         High = Share(down, Denominator);
-        Certain = Final ? Availability : Share(certain, against);
+        Certain = Share(certain, against);
         Coverage = Denominator == 0 ? null : new Fraction(known, Denominator);
         Budget = _terms.DowntimeLimitUs ?? ((Fraction.One - target) * new Fraction(new BigInteger(against) * Micro, 1)).Floor();
         bool nothingKnown = policy == MissingDataPolicy.Undetermined && Final && Denominator == Unmeasured;

@@ -94,7 +94,7 @@ internal sealed class SlowClaims
         (long At, bool Inclusive)? strictTicket = Earliest([.. _readings.Select(reading => reading.Ticket).OfType<ClaimWindow>().Select(window => End(window, about)), ticket]);
         (long At, bool Inclusive)? strict = Earliest([.. _readings.Select(reading => End(reading.Claim, about)), last]);
         bool future = claim.FiledAt?.Microseconds > _now;
-        string reason = future ? "not_filed_yet" : Reason(terms, claim, ticket, last);
+        string reason = future ? "not_filed_yet" : Reason(terms, claim, about, ticket, last);
         bool accepted = reason == "eligible";
         long? at = terms.CreditMonth switch
         {
@@ -104,7 +104,7 @@ internal sealed class SlowClaims
         };
         string? month = accepted && at is { } known ? Month(known, terms.CreditMonth == CreditMonthRule.IncidentMonth ? 0 : 1) : null;
         return new Assessed(about, future ? null : accepted, Line(
-            future ? null : accepted, reason, ticket, last, month, future ? null : Reason(terms, claim, strictTicket, strict) == "eligible", strict));
+            future ? null : accepted, reason, ticket, last, month, future ? null : Reason(terms, claim, about, strictTicket, strict) == "eligible", strict));
     }
 
     private static string Line(bool? accepted, string reason, (long At, bool Inclusive)? ticket, (long At, bool Inclusive)? last, string? month, bool? strictly, (long At, bool Inclusive)? strict) => Answer.Line(
@@ -113,7 +113,7 @@ internal sealed class SlowClaims
         ("strictly", strictly), ("strict", strict?.At),
     ]);
 
-    private string Reason(ClaimTerms terms, ClaimFacts claim, (long At, bool Inclusive)? ticket, (long At, bool Inclusive)? last)
+    private string Reason(ClaimTerms terms, ClaimFacts claim, Subject about, (long At, bool Inclusive)? ticket, (long At, bool Inclusive)? last)
     {
         long? at = claim.FiledAt?.Microseconds ?? _now;
         if (Failed(GateTest.Scope, at) is { } scope)
@@ -134,6 +134,7 @@ internal sealed class SlowClaims
         }
 
         return Failed(GateTest.AtIssue, at)
+            ?? (claim.FiledAt is { } early && (about.Outage?.From ?? about.EventAt) is { } begun && early.Microseconds < begun ? "claim_before_incident" : null)
             ?? (claim.TicketAt is { } opened && ticket is { } first && !Allows(first, opened.Microseconds) ? "ticket_late" : null)
             ?? (claim.FiledAt is { } filed && last is { } end && !Allows(end, filed.Microseconds) ? "claim_late" : null)
             ?? "eligible";

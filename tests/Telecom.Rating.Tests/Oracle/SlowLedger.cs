@@ -46,6 +46,8 @@ internal sealed class SlowLedger
 
     public long? AsOf { get; }
 
+    private long Horizon => Facts.Outages.Select(outage => Seconds(outage.End ?? outage.Start)).Append(End).Max();
+
     public static long Seconds(UtcInstant instant) => instant.Microseconds % Micro == 0
         ? instant.Microseconds / Micro
         : throw new InvalidOperationException($"{instant} is no whole second: the walk would not see it.");
@@ -75,11 +77,11 @@ internal sealed class SlowLedger
 
     public long CountToEnd(Func<Marks, bool> holds) => Walk.Count(From, End, holds);
 
-    /// <summary>The outage as far as it is known; one that goes on lasts to the instant of the rating, or as far as is looked.</summary>
+    /// <summary>The outage as far as it is known; one that goes on lasts to the instant of the rating, or to the last instant that anything has.</summary>
     public (long From, long To) Known(OutageFacts outage)
     {
         long from = Seconds(outage.Start);
-        long to = outage.End is { } ended ? Seconds(ended) : AsOf ?? Math.Max(from, End);
+        long to = outage.End is { } ended ? Seconds(ended) : AsOf ?? Math.Max(from, Horizon);
         return (from, Math.Max(from, AsOf is { } known ? Math.Min(to, known) : to));
     }
 
@@ -153,7 +155,7 @@ internal sealed class SlowLedger
         UtcInstant?[] needed = Terms.Accrual switch
         {
             AccrualStart.Report => [outage.ReportedAt],
-            AccrualStart.Recognition => [outage.RecognisedAt],
+            AccrualStart.Recognition => [outage.RecognisedAt ?? outage.NoticeAt],
             AccrualStart.RecognitionAndNotice => [outage.RecognisedAt ?? outage.NoticeAt, outage.NoticeAt],
             _ => [],
         };
