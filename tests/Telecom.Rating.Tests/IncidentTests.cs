@@ -95,6 +95,68 @@ public sealed class IncidentTests
         Assert.Equal(Ratio.Percent(percent), TierSchedule.Share(terms, null, TestTerms.Percent(reached)).Share);
     }
 
+    [Fact]
+    public void A_gap_in_a_table_has_no_rate_and_an_empty_table_neither()
+    {
+        TierCreditTerms gap = new([new CreditTier(Ratio.Percent(99), Ratio.One, Ratio.Percent(10)), new CreditTier(Ratio.Zero, Ratio.Percent(50), Ratio.Percent(25))])
+        {
+            Basis = CreditBasis.Creditable,
+            Clause = "3",
+        };
+
+        Assert.Equal((true, null), (TierSchedule.Share(gap, null, Ratio.Percent(50)).Triggered, TierSchedule.Share(gap, null, Ratio.Percent(50)).Share));
+        Assert.Equal(Ratio.Percent(25), TierSchedule.Share(gap, null, new Ratio(4999, 10000)).Share);
+        Assert.Equal((true, null), (TierSchedule.Share(gap, [], Ratio.Percent(99)).Triggered, TierSchedule.Share(gap, [], Ratio.Percent(99)).Share));
+    }
+
+    [Fact]
+    public void A_block_of_exactly_its_length_earns_the_day_that_it_starts_on()
+    {
+        // 23:30 to 00:30: one block on either side of midnight, of which the second starts on the 11th.
+        RatingTerms terms = TestTerms.Of(Shape.CreditDays, "UTC");
+        terms = terms with { Credit = (DayCreditTerms)terms.Credit! with { Rule = DayRule.BlockStart, QualifyingUs = 0, ConsecutiveUs = 30 * TestTerms.Minute } };
+
+        Statement rated = StatementRater.Rate(TestTerms.Agreement(terms), Facts(Hours(0, 48), Outage(Minutes((23 * 60) + 30), Minutes((24 * 60) + 30))));
+
+        Assert.Equal([new LocalDate(2026, 6, 10), new LocalDate(2026, 6, 11)], rated.Periods.Single().Credit!.Days);
+    }
+
+    [Fact]
+    public void What_is_recorded_at_the_instant_of_the_rating_is_known()
+    {
+        RatingFacts Recorded(UtcInstant at) => Facts(TheDay, Outage(Minutes(60), Minutes(180)) with { RecordedAt = at }) with { AsOf = Midnight.Plus(24 * TestTerms.Hour) };
+
+        Assert.Single(Credit(Recorded(Midnight.Plus(24 * TestTerms.Hour))).Days);
+        Assert.Empty(Credit(Recorded(Midnight.Plus(24 * TestTerms.Hour).Plus(1))).Days);
+    }
+
+    [Fact]
+    public void Disagreement_is_what_one_source_saw_and_the_other_did_not()
+    {
+        RatingTerms terms = TestTerms.Of(Shape.Rate, "UTC");
+        terms = terms with { Availability = terms.Availability! with { SourceOfRecord = "prober" } };
+        OutageFacts record = new(Minutes(60), Minutes(120)) { Source = "prober" };
+
+        TimeSet Disagreement(params OutageFacts[] outages) => StatementRater.Rate(TestTerms.Agreement(terms), Facts(TheDay, outages)).Periods.Single().Disagreement;
+
+        Assert.Equal(
+            TimeSet.Of(new TimeRange(Minutes(60), Minutes(90)), new TimeRange(Minutes(120), Minutes(150))),
+            Disagreement(record, new OutageFacts(Minutes(90), Minutes(150)) { Source = "agents" }));
+        Assert.True(Disagreement(record).IsEmpty);
+    }
+
+    [Fact]
+    public void Credits_of_a_year_add_up_to_the_right_and_instalments_name_the_months_that_follow()
+    {
+        Assert.Equal(
+            [(new Ratio(1, 10), false), (new Ratio(2, 10), false), (new Ratio(25, 100), true)],
+            CancellationRight.After(Ratio.Percent(25), 100m, [10m, 10m, 5m]));
+        InstalmentCreditTerms terms = (InstalmentCreditTerms)TestTerms.Of(Shape.Instalments, "UTC").Credit!;
+        IReadOnlyList<ScheduledAmount> unknown = InstalmentSchedule.OfMissedMonth(terms, null, 2, months => $"+{months}");
+        Assert.Equal(Enumerable.Range(1, terms.Instalments.Count).Select(month => $"+{month}"), unknown.Select(part => part.InvoiceMonth));
+        Assert.All(unknown, part => Assert.Null(part.Amount));
+    }
+
     private static CreditStatement Credit(RatingFacts facts) => StatementRater.Rate(TestTerms.Agreement(TestTerms.Of(Shape.CreditDays, "UTC")), facts).Periods.Single().Credit!;
 
     private static RatingFacts Facts(TimeRange period, params OutageFacts[] outages) => new()
