@@ -70,7 +70,8 @@ public sealed class RetryTests
             Names = { MethodName.Default },
             HedgingPolicy = new HedgingPolicy
             {
-                MaxAttempts = 3,
+                // Two, so that on a busy machine no third answer can come first.
+                MaxAttempts = 2,
                 HedgingDelay = TimeSpan.FromMilliseconds(20),
                 NonFatalStatusCodes = { StatusCode.Unavailable },
             },

@@ -33,11 +33,19 @@ internal sealed class ProbeHandlers(ProbeLog log) : ProbeService.ProbeServiceBas
     {
         log.Saw(context);
 
-        // By the token, not by an exception: a write to a stream that the client gave up may fail before it is cancelled.
+        // An endless stream ends by nothing else: its token is cancelled, or, a moment earlier, a write fails because the call is over.
         using var registration = context.CancellationToken.Register(log.SawCancellation);
-        for (var i = 0; request.Count < 0 || i < request.Count; i++)
+        try
         {
-            await responseStream.WriteAsync(new CountResponse { Value = i }, context.CancellationToken);
+            for (var i = 0; request.Count < 0 || i < request.Count; i++)
+            {
+                await responseStream.WriteAsync(new CountResponse { Value = i }, context.CancellationToken);
+            }
+        }
+        catch (Exception)
+        {
+            log.SawCancellation();
+            throw;
         }
     }
 

@@ -8,6 +8,7 @@ internal sealed class ProbeLog
 {
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<SeenCall> _calls = [];
+    private int _seen;
 
     public IReadOnlyList<SeenCall> Calls => [.. _calls];
 
@@ -28,7 +29,7 @@ internal sealed class ProbeLog
             context.GetHttpContext().Request.Headers["grpc-encoding"].ToString(),
             context.AuthContext,
             [.. context.UserState.Keys]));
-        return _calls.Count;
+        return Interlocked.Increment(ref _seen);
     }
 
     public void SawCancellation() => _cancelled.TrySetResult();
