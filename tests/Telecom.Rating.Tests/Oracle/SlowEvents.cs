@@ -34,10 +34,13 @@ internal sealed class SlowEvents
         Fraction target = Fraction.Of(terms.Target);
         bool misses = OnTime + Late > 0 && new Fraction(OnTime, OnTime + Late) < target;
         bool lost = Over && Pending > 0 && new Fraction(OnTime + Pending, OnTime + Late + Pending) < target;
+
+        // When the period is over, the pending events alone decide: the target is at risk while they could miss it.
+        bool risky = Over && Pending > 0 ? new Fraction(OnTime, OnTime + Late + Pending) < target : misses;
         Verdict = facts.Events is null ? ObjectiveState.Undetermined
             : Final ? (misses ? ObjectiveState.Breached : ObjectiveState.Met)
             : lost ? ObjectiveState.BreachedAlready
-            : misses ? ObjectiveState.AtRisk
+            : risky ? ObjectiveState.AtRisk
             : ObjectiveState.OnTrack;
     }
 
