@@ -13,7 +13,7 @@ internal sealed class AvailabilityReader(ParameterReader parameters)
         "target", ValueRules.Percent, default, "Share of the service time that must be up, for all plans that have no target of their own", Required: false);
 
     private static readonly ParameterField<Ratio?> YearTarget = new(
-        "year_target", Optional(ValueRules.Percent), null, "Share of a calendar year that must be up", Required: false);
+        "year_target", ValueRules.Percent.As<Ratio?>(share => share), null, "Share of a calendar year that must be up", Required: false);
 
     private static readonly ParameterField<long?> DowntimeLimit = new(
         "downtime_limit", TermRules.DurationOrNone, null, "Downtime that is allowed in any period, where minutes decide instead of the percentage", Required: false);
@@ -57,7 +57,7 @@ internal sealed class AvailabilityReader(ParameterReader parameters)
         "minimum_outage", ValueRules.Duration, 0, "Outages that are shorter are no downtime; default 0 s", Required: false);
 
     private static readonly ParameterField<string?> SourceOfRecord = new(
-        "source_of_record", Optional(ValueRules.Id), null, "The measurement that decides disputes; absent: all count alike", Required: false);
+        "source_of_record", ValueRules.Id.As<string?>(id => id), null, "The measurement that decides disputes; absent: all count alike", Required: false);
 
     private static readonly FormField Maintenance = new("maintenance", ExclusionReader.MaintenanceForm, "How maintenance windows count");
     private static readonly ListField Exclusions = new("exclusions", ExclusionReader.Form, "How excluded time counts, by category");
@@ -118,28 +118,4 @@ internal sealed class AvailabilityReader(ParameterReader parameters)
             Exclusions = categories(readings),
         });
     }
-
-    private static ValueRule<Ratio?> Optional(ValueRule<Ratio> rule) => new(
-        rule.Allowed,
-        (string text, out Ratio? value) =>
-        {
-            bool valid = rule.Parse(text, out Ratio known);
-            value = known;
-            return valid;
-        })
-    {
-        Pattern = rule.Pattern,
-    };
-
-    private static ValueRule<string?> Optional(ValueRule<string> rule) => new(
-        rule.Allowed,
-        (string text, out string? value) =>
-        {
-            bool valid = rule.Parse(text, out string known);
-            value = known;
-            return valid;
-        })
-    {
-        Pattern = rule.Pattern,
-    };
 }

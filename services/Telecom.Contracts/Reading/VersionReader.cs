@@ -20,7 +20,7 @@ internal sealed class VersionReader(ParameterReader parameters, Parameter<DateTi
         "The periods that the agreement is rated in");
 
     private static readonly ParameterField<string?> Currency = new(
-        "currency", Nullable(TermRules.Currency), null, "Currency, only where the text denominates credits", Required: false);
+        "currency", TermRules.Currency.As<string?>(code => code), null, "Currency, only where the text denominates credits", Required: false);
 
     private static readonly FormField Calendar = new("calendar", CalendarReader.Form, "Working days and hours", Required: false);
     private static readonly FormField Detection = new("detection", DetectionReader.Form, "How outages are detected from slices", Required: false);
@@ -158,16 +158,4 @@ internal sealed class VersionReader(ParameterReader parameters, Parameter<DateTi
 
         return plans;
     }
-
-    private static ValueRule<string?> Nullable(ValueRule<string> rule) => new(
-        rule.Allowed,
-        (string text, out string? value) =>
-        {
-            bool valid = rule.Parse(text, out string known);
-            value = known;
-            return valid;
-        })
-    {
-        Pattern = rule.Pattern,
-    };
 }

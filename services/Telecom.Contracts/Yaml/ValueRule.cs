@@ -21,6 +21,21 @@ internal sealed record ValueRule<T>(string Allowed, ValueRule<T>.TryParse Parse)
     /// <summary>True when an allowed text may look like a number, which YAML tools then take it for.</summary>
     public bool MayBeNumber { get; init; }
 
+    /// <summary>The same rule for a value of another type, for example one that may also be absent.</summary>
+    public ValueRule<TOther> As<TOther>(Func<T, TOther> convert) => new(
+        Allowed,
+        (string text, out TOther value) =>
+        {
+            bool valid = Parse(text, out T own);
+            value = convert(own);
+            return valid;
+        })
+    {
+        Pattern = Pattern,
+        Choices = Choices,
+        MayBeNumber = MayBeNumber,
+    };
+
     /// <inheritdoc/>
     public override T Read(YamlNode? node, string path, ErrorList errors, T fallback)
     {

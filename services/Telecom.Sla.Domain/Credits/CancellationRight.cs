@@ -9,14 +9,18 @@ public static class CancellationRight
     /// <param name="shareOfAnnualCharges">The share, 0 to 1.</param>
     /// <param name="annualCharges">Charges of the year, above 0.</param>
     /// <param name="credits">Credits of the year in order.</param>
-    public static IEnumerable<(Ratio Progress, bool Due)> After(Ratio shareOfAnnualCharges, decimal annualCharges, IEnumerable<decimal> credits)
+    public static IEnumerable<(Ratio Progress, bool Due)> After(Ratio shareOfAnnualCharges, decimal annualCharges, IEnumerable<decimal> credits) =>
+        After(shareOfAnnualCharges, annualCharges, credits.Select(Ratio.FromDecimal));
+
+    /// <summary>As above, of credits before they were rounded: rounded ones need not add up to the share.</summary>
+    public static IEnumerable<(Ratio Progress, bool Due)> After(Ratio shareOfAnnualCharges, decimal annualCharges, IEnumerable<Ratio> credits)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(annualCharges, 0m);
-        decimal sum = 0;
-        foreach (decimal credit in credits)
+        Ratio sum = Ratio.Zero;
+        foreach (Ratio credit in credits)
         {
             sum += credit;
-            Ratio progress = Ratio.FromDecimal(sum) / Ratio.FromDecimal(annualCharges);
+            Ratio progress = sum / Ratio.FromDecimal(annualCharges);
             yield return (progress, progress >= shareOfAnnualCharges);
         }
     }

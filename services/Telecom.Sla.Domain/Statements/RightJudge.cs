@@ -1,3 +1,4 @@
+using Telecom.Sla.Domain.Credits;
 using Telecom.Sla.Domain.Facts;
 using Telecom.Sla.Domain.Numbers;
 using Telecom.Sla.Domain.Terms;
@@ -33,9 +34,8 @@ internal static class RightJudge
             return new RightStatement(terms.Name, null, null, terms.Clause);
         }
 
-        Ratio credits = months.Where(month => month.Payable > 0).Aggregate(Ratio.Zero, (sum, month) => sum + month.Exact!.Value);
-        Ratio progress = credits / Ratio.FromDecimal(charges.Value);
-        bool due = progress >= terms.ShareOfAnnualCharges;
+        IEnumerable<Ratio> credits = months.Select(month => month.Payable > 0 ? month.Exact!.Value : Ratio.Zero);
+        (Ratio progress, bool due) = CancellationRight.After(terms.ShareOfAnnualCharges, charges.Value, credits).Last();
         return new RightStatement(terms.Name, due, progress, terms.Clause);
     }
 }
