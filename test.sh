@@ -36,6 +36,8 @@ packages=()
 command -v ip >/dev/null || packages+=(iproute2)
 command -v nft >/dev/null || packages+=(nftables)
 command -v strace >/dev/null || packages+=(strace)
+command -v redis-server >/dev/null || packages+=(redis-server)
+/usr/bin/python3 -c "import grpc, google.protobuf" 2>/dev/null || packages+=(python3-grpcio python3-protobuf)
 command -v node >/dev/null || packages+=(nodejs)
 command -v npm >/dev/null || packages+=(npm)
 if [ ${#packages[@]} -gt 0 ]; then

@@ -28,6 +28,7 @@ internal sealed partial class AgentRunner : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly AnchoredClock _clock;
+    private readonly SuspectSpans _suspects = new();
     private readonly SampleSpool _spool;
     private readonly SampleCollector _collector;
     private readonly StampReflector? _reflector;
@@ -45,7 +46,7 @@ internal sealed partial class AgentRunner : IAsyncDisposable
         _time = services.GetRequiredService<TimeProvider>();
         ILoggerFactory loggers = services.GetRequiredService<ILoggerFactory>();
         _logger = loggers.CreateLogger<AgentRunner>();
-        _clock = new AnchoredClock(_time, loggers.CreateLogger<AnchoredClock>());
+        _clock = new AnchoredClock(_time, loggers.CreateLogger<AnchoredClock>()) { Stepped = MarkStep };
         _channel = GatewayChannel.Create(configuration.Gateway);
         _reflector = configuration.Reflector is { } reflector
             ? new StampReflector(reflector, _clock, _time, Counters, loggers.CreateLogger<StampReflector>())
@@ -61,7 +62,7 @@ internal sealed partial class AgentRunner : IAsyncDisposable
             throw;
         }
 
-        _collector = new SampleCollector(configuration.Batch, _spool, Counters, _time, loggers.CreateLogger<SampleCollector>());
+        _collector = new SampleCollector(configuration.Batch, _spool, Counters, _time, loggers.CreateLogger<SampleCollector>(), _suspects);
         AckProcessor acks = new(configuration.Agent, _spool, configuration.Spool, _time, Counters, loggers.CreateLogger<AckProcessor>());
         _uplink = new UplinkClient(
             new IngestionService.IngestionServiceClient(_channel),
@@ -114,6 +115,7 @@ internal sealed partial class AgentRunner : IAsyncDisposable
         }
 
         Log.Stopping(_logger);
+        MarkHalt();
         await measuring.CancelAsync();
         await QuietlyAsync(Task.WhenAll(measurements));
         await collecting.CancelAsync();

@@ -3,6 +3,9 @@ using Telecom.Catalog.Contracts;
 using Telecom.Catalog.Keys;
 using Telecom.Catalog.State;
 using Telecom.Hosting;
+using Telecom.Storage;
+using Telecom.Storage.Events;
+using Telecom.Storage.Redis;
 using Telecom.Storage.Sqlite;
 
 namespace Telecom.Catalog;
@@ -35,11 +38,8 @@ public static class CatalogHost
         services.AddValidated<ContractsOptions, ContractsOptions.Validator>(ContractsOptions.Section);
         services.AddValidated<SqliteEventStoreOptions, SqliteStoreOptionsValidator<SqliteEventStoreOptions>>(EventsSection)
             .PostConfigure<DataFolder>((store, data) => store.Folder = store.Folder.Length > 0 ? store.Folder : data.Of(ServiceNames.Catalog));
-        services.AddSingleton<OpenEventStore>(provider => async cancellationToken => await SqliteEventStore.OpenAsync(
-            provider.GetRequiredService<IOptions<SqliteEventStoreOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SqliteEventStore>>(),
-            cancellationToken));
+        services.AddValidated<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        services.AddSingleton<OpenEventStore>(provider => async cancellationToken => await OpenEventsAsync(provider, cancellationToken));
         services.AddSingleton<CatalogLedger>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<CatalogLedger>());
         services.AddSingleton<CatalogMetrics>();
@@ -48,5 +48,16 @@ public static class CatalogHost
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<AdminKeyBootstrap>();
         services.AddHostedService<CatalogStartup>();
+    }
+    private static async Task<IEventStore> OpenEventsAsync(IServiceProvider provider, CancellationToken cancellationToken)
+    {
+        StoreOptions store = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
+        return store.Chosen == StoreEngine.Redis
+            ? await RedisEventStore.OpenAsync(store.Redis, ServiceNames.Catalog, provider.GetRequiredService<ILogger<RedisEventStore>>(), cancellationToken)
+            : await SqliteEventStore.OpenAsync(
+                provider.GetRequiredService<IOptions<SqliteEventStoreOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteEventStore>>(),
+                cancellationToken);
     }
 }

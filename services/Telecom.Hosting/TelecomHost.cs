@@ -99,6 +99,8 @@ public static class TelecomHost
         services.AddSingleton<TrustedKeys>();
         services.AddSingleton<TokenVerifier>();
         services.AddSingleton<ServiceToken>();
+        services.AddSingleton(provider => new HttpAccess(
+            provider.GetRequiredService<PolicyTable>(), provider.GetRequiredService<TokenVerifier>(), provider.GetRequiredService<ILogger<HttpAccess>>()));
     }
 
     private static void AddGrpc(IServiceCollection services)

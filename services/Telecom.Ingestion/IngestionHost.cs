@@ -1,9 +1,13 @@
+using Grpc.AspNetCore.Server.Model;
 using Microsoft.Extensions.Configuration.Memory;
 using Telecom.Hosting;
 using Telecom.Ingestion.Checking;
 using Telecom.Ingestion.Intake;
+using Telecom.Ingestion.Otlp;
 using Telecom.Ingestion.Producers;
+using Telecom.Ingestion.Retention;
 using Telecom.Ingestion.Streams;
+using Telecom.Ingestion.Wire;
 
 namespace Telecom.Ingestion;
 
@@ -31,6 +35,7 @@ public static class IngestionHost
         WebApplication app = builder.Build();
         app.MapTelecomDefaults();
         app.MapGrpcService<IngestionService>();
+        app.MapOtlpDoor();
         return app;
     }
 
@@ -47,6 +52,10 @@ public static class IngestionHost
         services.AddSingleton<StreamDependencies>();
         services.AddSingleton<UnaryIntake>();
         services.AddSingleton<ProducerPages>();
+        services.AddSingleton<LogTrimmer>();
+        services.AddHostedService(provider => provider.GetRequiredService<LogTrimmer>());
         services.AddSingleton<IngestionService>();
+        services.AddOtlpDoor();
+        services.AddSingleton<IServiceMethodProvider<IngestionService>, IngestionMethods>();
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.Metrics;
 using Telecom.Hosting;
-using Telecom.Ingestion.Checking;
+using Telecom.Ingestion.Intake;
 using Telecom.Ingestion.Streams;
 using Telecom.Ingestion.V1;
 using Telecom.Storage.Log;
@@ -23,6 +23,10 @@ internal sealed class IngestionMetrics
     private readonly Counter<long> _ended;
     private readonly UpDownCounter<long> _active;
     private readonly Histogram<double> _ackLatency;
+    private readonly Histogram<double> _clockSkew;
+    private readonly Counter<long> _trimmedRecords;
+    private readonly Counter<long> _trimmedBytes;
+    private readonly Counter<long> _forgottenLanes;
 
     public IngestionMetrics(IMeterFactory meters, InFlightGate inFlight)
     {
@@ -43,20 +47,28 @@ internal sealed class IngestionMetrics
             {
                 HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
             });
+        _clockSkew = meter.CreateHistogram(
+            "telecom.ingestion.agent.clock_skew",
+            "s",
+            "How far agents' clocks are off, ahead or behind, each time that one was told",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.01, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 3600] });
+        _trimmedRecords = meter.CreateCounter<long>("telecom.ingestion.log.trimmed.records", "{record}", "Records removed from the log");
+        _trimmedBytes = meter.CreateCounter<long>("telecom.ingestion.log.trimmed", "By", "Storage of the log given back");
+        _forgottenLanes = meter.CreateCounter<long>("telecom.ingestion.lanes.forgotten", "{lane}", "Idle lanes forgotten");
         meter.CreateObservableUpDownCounter(
             "telecom.ingestion.in_flight", () => inFlight.Bytes, "By", "Bytes that were read and not yet stored, of all streams");
     }
 
     /// <summary>Counts a batch that the log settled.</summary>
-    public void Appended(AppendOutcome outcome, CheckedBatch batch)
+    public void Appended(AppendOutcome outcome, in BatchSummary batch)
     {
         switch (outcome)
         {
             case AppendOutcome.Appended:
                 _batches.Add(1);
-                Count(batch.LatencySamples, "latency");
-                Count(batch.ThroughputSamples, "throughput");
-                Count(batch.LossSamples, "loss");
+                Count(batch.Latency, "latency");
+                Count(batch.Throughput, "throughput");
+                Count(batch.Loss, "loss");
                 foreach (Refusal refusal in batch.Refusals)
                 {
                     if (refusal.Metric != Common.V1.Metric.Unspecified)
@@ -82,6 +94,17 @@ internal sealed class IngestionMetrics
 
     /// <summary>Records an acknowledgement.</summary>
     public void Acknowledged(TimeSpan latency) => _ackLatency.Record(latency.TotalSeconds);
+
+    /// <summary>Records an agent's clock, microseconds ahead.</summary>
+    public void ClockSkew(long skewUs) => _clockSkew.Record(Math.Abs(skewUs / 1e6));
+
+    /// <summary>Counts what a trim removed.</summary>
+    public void Trimmed(LogTrimResult trimmed)
+    {
+        _trimmedRecords.Add(trimmed.Records);
+        _trimmedBytes.Add(trimmed.Bytes);
+        _forgottenLanes.Add(trimmed.Lanes);
+    }
 
     /// <summary>Counts a stream in.</summary>
     public void StreamOpened() => _active.Add(1);

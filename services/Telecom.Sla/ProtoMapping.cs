@@ -38,6 +38,7 @@ internal static class ProtoMapping
             status.Outages.AddRange(rating.Outages.Select(ToProto));
             status.NewestSampleUs = rating.NewestSample?.Microseconds ?? 0;
             status.SampleCount = (ulong)rating.SampleCount;
+            status.SuspectMinutes = (ulong)rating.SuspectMinutes;
             status.State = rating.Rated.IsEmpty ? WireState.Undetermined : ToProto(rating.State);
             status.Assumptions.AddRange(rating.Assumptions);
         }

@@ -13,6 +13,8 @@ internal sealed class SlaMetrics
     private static readonly KeyValuePair<string, object?> Latency = new("metric", "latency");
     private static readonly KeyValuePair<string, object?> Throughput = new("metric", "throughput");
     private static readonly KeyValuePair<string, object?> Loss = new("metric", "loss");
+    private static readonly KeyValuePair<string, object?> Hours = new("level", "hour");
+    private static readonly KeyValuePair<string, object?> Days = new("level", "day");
     private static readonly KeyValuePair<string, object?> Folded = new("outcome", "folded");
     private static readonly KeyValuePair<string, object?> Replayed = new("outcome", "replayed");
 
@@ -25,6 +27,9 @@ internal sealed class SlaMetrics
     private readonly Counter<long> _refused;
     private readonly Counter<long> _errors;
     private readonly Counter<long> _undecodable;
+    private readonly Counter<long> _rollups;
+    private readonly Counter<long> _trimmed;
+    private readonly Histogram<double> _rollupDuration;
     private readonly Histogram<double> _stepDuration;
     private readonly Histogram<double> _delay;
     private readonly Histogram<double> _statusDuration;
@@ -46,6 +51,9 @@ internal sealed class SlaMetrics
         _refused = meter.CreateCounter<long>("telecom.sla.fold.refused", "{step}", "Steps that the store refused because the lease was stale.");
         _errors = meter.CreateCounter<long>("telecom.sla.fold.errors", "{step}", "Steps that an error of a store ended.");
         _undecodable = meter.CreateCounter<long>("telecom.sla.fold.undecodable", "{attempt}", "Attempts at a record that cannot be folded.");
+        _rollups = meter.CreateCounter<long>("telecom.sla.rollups", "{rollup}", "Hours and days that were rolled up, again or for the first time.");
+        _trimmed = meter.CreateCounter<long>("telecom.sla.retention.removed", "{row}", "Cells and roll-ups that retention removed.");
+        _rollupDuration = meter.CreateHistogram<double>("telecom.sla.rollup.duration", "s", "Time of one round of rolling up.");
         _stepDuration = meter.CreateHistogram<double>("telecom.sla.fold.step.duration", "s", "Time of one folding step, reading and writing included.");
         _delay = meter.CreateHistogram<double>("telecom.sla.fold.delay", "s", "Time from the receipt of the newest record of a step to its count.");
         _statusDuration = meter.CreateHistogram<double>("telecom.sla.status.duration", "s", "Time to compute one status.");
@@ -77,6 +85,20 @@ internal sealed class SlaMetrics
             _delay.Record(SecondsSince(counts.NewestReceivedAtUs));
         }
     }
+
+    /// <summary>A round of rolling up is in the store.</summary>
+    /// <param name="hours">Hours.</param>
+    /// <param name="days">Days.</param>
+    /// <param name="duration">Its time.</param>
+    public void RolledUp(int hours, int days, TimeSpan duration)
+    {
+        Add(_rollups, (ulong)hours, Hours);
+        Add(_rollups, (ulong)days, Days);
+        _rollupDuration.Record(duration.TotalSeconds);
+    }
+
+    /// <summary>Retention removed rows.</summary>
+    public void Trimmed(int rows) => _trimmed.Add(rows);
 
     /// <summary>The store refused a step.</summary>
     public void StepRefused() => _refused.Add(1);

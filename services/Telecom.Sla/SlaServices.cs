@@ -1,4 +1,5 @@
 using Telecom.Hosting;
+using Telecom.Ingestion.V1;
 using Telecom.Sla.Folding;
 using Telecom.Sla.Rating;
 using Telecom.Sla.Status;
@@ -14,6 +15,7 @@ internal static class SlaServices
     {
         services.AddValidated<FoldOptions, FoldOptionsValidator>(FoldOptions.Section);
         services.AddValidated<StatusOptions, StatusOptionsValidator>(StatusOptions.Section);
+        services.AddValidated<RetentionOptions, RetentionOptionsValidator>(RetentionOptions.Section);
         services.AddSingleton<FoldHealth>();
         services.AddSingleton<SlaMetrics>();
         services.AddSlaStores();
@@ -22,7 +24,9 @@ internal static class SlaServices
         services.AddSingleton<ContractCache>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<EvidenceRating>();
+        services.AddServiceClient<IngestionService.IngestionServiceClient>(ServiceNames.Ingestion);
         services.AddHostedService<FoldWorker>();
+        services.AddHostedService<RetentionWorker>();
         return services;
     }
 }

@@ -17,4 +17,7 @@ public enum StoreFileProblem
 
     /// <summary>The file is torn or damaged.</summary>
     Damaged,
+
+    /// <summary>The server's settings let it lose what it acknowledged (a shared store only).</summary>
+    Unsafe,
 }

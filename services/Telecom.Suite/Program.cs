@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Telecom.Suite;
+using Telecom.Suite.Store;
 
 var root = new RootCommand("The Telecom SLA suite: runs it, asks it, measures for it.")
 {
@@ -10,7 +11,11 @@ var root = new RootCommand("The Telecom SLA suite: runs it, asks it, measures fo
     LintCommand.Create(),
     AgentCommand.Create(),
     LoadCommand.Create(),
+    ImportCommand.Create(),
+    BenchCommand.Create(),
     KeysCommand.Create(),
+    RebuildCommand.Create(),
+    StoreCommand.Create(),
 };
 
 // A signal cancels the command; the suite then has this long to drain before the process is ended.

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Telecom.Suite;
 
-/// <summary>"telecom up": the whole suite in one process on the embedded store.</summary>
+/// <summary>"telecom up": the whole suite in one process, on the embedded store unless told otherwise.</summary>
 internal static class UpCommand
 {
     /// <summary>Builds the command.</summary>
@@ -19,7 +19,11 @@ internal static class UpCommand
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("TELECOM_MEASURE_GATEWAY") is not ("false" or "0"),
         };
         var patience = new Option<int>("--first-verdict-seconds") { Description = "With --demo: longest wait for the first verdict, 10 to 3600.", DefaultValueFactory = _ => 120 };
-        var command = new Command("up", "Runs the whole suite in one process.") { data, listen, demo, once, gateway, patience };
+        var redis = new Option<string[]>("--redis")
+        {
+            Description = "Store in Redis at host:port, or in the cluster of such nodes, instead of in files. Also Store__Engine=redis Store__Redis__Endpoints__0=host:port.",
+        };
+        var command = new Command("up", "Runs the whole suite in one process.") { data, listen, demo, once, gateway, patience, redis };
         command.Validators.Add(result =>
         {
             if (result.GetValue(once) && !result.GetValue(demo))
@@ -40,7 +44,10 @@ internal static class UpCommand
                 parsed.GetValue(demo),
                 parsed.GetValue(once),
                 parsed.GetValue(gateway),
-                TimeSpan.FromSeconds(parsed.GetValue(patience))),
+                TimeSpan.FromSeconds(parsed.GetValue(patience)))
+            {
+                Redis = parsed.GetValue(redis) ?? [],
+            },
             cancellationToken));
         return command;
     }
@@ -63,7 +70,8 @@ internal static class UpCommand
             Console.Error.WriteLine($"the suite cannot start: {StatusReader.Describe(e)}");
             return 1;
         }
-        catch (Exception e) when (e is OptionsValidationException or IOException or UnauthorizedAccessException or Telecom.Storage.StoreFileException)
+        catch (Exception e) when (e is OptionsValidationException or IOException or UnauthorizedAccessException
+            or Telecom.Storage.StoreFileException or Telecom.Storage.StoreUnavailableException)
         {
             Console.Error.WriteLine($"the suite cannot start: {e.Message}");
             return 2;

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Options;
 using Telecom.Hosting;
+using Telecom.Storage;
+using Telecom.Storage.Events;
+using Telecom.Storage.Redis;
 using Telecom.Storage.Sqlite;
 using Telecom.Support.Cases;
 using Telecom.Support.Plans;
@@ -38,11 +41,19 @@ public static class SupportHost
     {
         _ = services.AddValidated<SqliteEventStoreOptions, SqliteStoreOptionsValidator<SqliteEventStoreOptions>>(EventsSection)
             .PostConfigure<DataFolder>((store, data) => store.Folder = store.Folder.Length > 0 ? store.Folder : data.Of(ServiceNames.Support));
-        _ = services.AddSingleton<OpenEventStore>(provider => async cancellationToken => await SqliteEventStore.OpenAsync(
-            provider.GetRequiredService<IOptions<SqliteEventStoreOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SqliteEventStore>>(),
-            cancellationToken));
+        _ = services.AddValidated<StoreOptions, StoreOptionsValidator>(StoreOptions.Section);
+        _ = services.AddSingleton<OpenEventStore>(provider => async cancellationToken => await OpenEventsAsync(provider, cancellationToken));
         _ = services.AddSingleton<CaseEvents>().AddSingleton<CaseIndex>().AddHostedService<SupportStartup>();
+    }
+    private static async Task<IEventStore> OpenEventsAsync(IServiceProvider provider, CancellationToken cancellationToken)
+    {
+        StoreOptions store = provider.GetRequiredService<IOptions<StoreOptions>>().Value;
+        return store.Chosen == StoreEngine.Redis
+            ? await RedisEventStore.OpenAsync(store.Redis, ServiceNames.Support, provider.GetRequiredService<ILogger<RedisEventStore>>(), cancellationToken)
+            : await SqliteEventStore.OpenAsync(
+                provider.GetRequiredService<IOptions<SqliteEventStoreOptions>>().Value,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<SqliteEventStore>>(),
+                cancellationToken);
     }
 }

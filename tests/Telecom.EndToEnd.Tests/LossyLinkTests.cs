@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Telecom.EndToEnd.Tests;
 
 /// <summary>A link that loses 10 % and goes down for a minute, behind a real interface where the machine allows it.</summary>
+[Collection(NamespacePair.Collection)]
 public sealed class LossyLinkTests(ITestOutputHelper output)
 {
     [NeedsFact(NeedsFactAttribute.Need.NetworkNamespaces)]

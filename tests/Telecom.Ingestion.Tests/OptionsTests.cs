@@ -27,6 +27,16 @@ public sealed class OptionsTests
             DrainGrace = TimeSpan.FromHours(1),
             DrainLimit = TimeSpan.Zero,
             ReconnectAfter = TimeSpan.FromSeconds(-1),
+            LogRetention = TimeSpan.FromSeconds(-1),
+            LaneRetention = TimeSpan.FromHours(1),
+            TrimInterval = TimeSpan.Zero,
+            ConsumedReportInterval = TimeSpan.Zero,
+            MaxClockSkew = TimeSpan.Zero,
+            MaxSamplesPerSecondPerAgent = -1,
+            MaxSamplesPerSecondPerCustomer = 2_000_000_000,
+            QuotaBurst = TimeSpan.Zero,
+            QuotaPatience = TimeSpan.FromSeconds(-1),
+            MaxRememberedLanes = 0,
         };
         ValidateOptionsResult result = new IngestionOptionsValidator().Validate(null, options);
         Assert.True(result.Failed);

@@ -1,3 +1,4 @@
+using OpenTelemetry.Proto.Collector.Metrics.V1;
 using Telecom.Catalog.V1;
 using Telecom.Hosting;
 using Telecom.Ingestion.V1;
@@ -21,4 +22,13 @@ internal static class Backends
         [ServiceNames.Sla] = SlaService.Descriptor,
         [ServiceNames.Support] = SupportService.Descriptor,
     };
+
+    /// <summary>Path of OTLP/HTTP metrics, which is not gRPC: any version of HTTP, protobuf or JSON.</summary>
+    public const string OtlpHttpPath = "/v1/metrics";
+
+    /// <summary>The gRPC service of others' protos that the gateway lets through: OTLP metrics, to ingestion.</summary>
+    public static ServiceDescriptor Otlp => MetricsService.Descriptor;
+
+    /// <summary>Who takes OTLP metrics.</summary>
+    public static string OtlpBackend => ServiceNames.Ingestion;
 }

@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Telecom.Gateway.Proxy;
 
-/// <summary>Around the proxy: lets only gRPC through, and turns the proxy's own failures into gRPC statuses.</summary>
+/// <summary>Around the proxy: lets only gRPC and OTLP/HTTP through, and turns the proxy's own failures into gRPC statuses.</summary>
 internal sealed partial class GrpcProxyMiddleware(
     RequestDelegate next, IOptions<BackendOptions> options, GatewayMetrics metrics, ILogger<GrpcProxyMiddleware> logger)
 {
@@ -16,6 +16,12 @@ internal sealed partial class GrpcProxyMiddleware(
     /// <param name="context">The request, already routed to a backend.</param>
     public async Task InvokeAsync(HttpContext context)
     {
+        if (context.Request.Path == Backends.OtlpHttpPath)
+        {
+            await PassOtlpAsync(context);
+            return;
+        }
+
         if (!context.Request.IsGrpc() || !HttpProtocol.IsHttp2(context.Request.Protocol))
         {
             context.Response.Headers.Accept = GrpcRequests.ContentType;
@@ -43,6 +49,28 @@ internal sealed partial class GrpcProxyMiddleware(
         else if (held.ErrorCode is { } code)
         {
             reset?.Reset(code);
+        }
+    }
+
+    /// <summary>
+    /// OTLP/HTTP: neither gRPC nor JSON of ours. Its size is limited by the service, which answers a larger one as OTLP wants it; a
+    /// service that is away is answered here, with Retry-After, which an exporter waits for.
+    /// </summary>
+    private async Task PassOtlpAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        await next(context);
+        if (context.GetForwarderErrorFeature() is { } failed && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            string backend = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
+            metrics.BackendFailed(backend);
+            Log.Failed(logger, backend, context.Request.Path, failed.Error, context.GetCorrelationId(), failed.Exception);
+            context.Response.Clear();
+            await context.RefuseAsync(Failure(failed.Error));
         }
     }
 

@@ -7,14 +7,23 @@ using Yarp.ReverseProxy.LoadBalancing;
 
 namespace Telecom.Gateway.Proxy;
 
-/// <summary>Routes and clusters of the proxy: one of each per public gRPC service.</summary>
+/// <summary>Routes and clusters of the proxy: one cluster per backend, one route per public gRPC service, and one for OTLP/HTTP.</summary>
 internal static class ProxyConfiguration
 {
     /// <summary>The configuration for the configured addresses.</summary>
     /// <param name="endpoints">Where the backends are.</param>
     /// <param name="options">How they are reached.</param>
     public static InMemoryConfigProvider Create(IOptionsMonitor<ServiceEndpoint> endpoints, IOptions<BackendOptions> options) => new(
-        [.. Backends.Public.Select(backend => Route(backend.Key, backend.Value.FullName))],
+        [
+            .. Backends.Public.Select(backend => Route(backend.Key, backend.Value.FullName)),
+            Route(Backends.OtlpBackend, Backends.Otlp.FullName),
+            new RouteConfig
+            {
+                RouteId = "otlp-http",
+                ClusterId = Backends.OtlpBackend,
+                Match = new RouteMatch { Path = Backends.OtlpHttpPath, Methods = [HttpMethods.Post] },
+            },
+        ],
         [.. Backends.Public.Keys.Select(backend => Cluster(backend, endpoints.Get(backend).Address, options.Value))]);
 
     private static RouteConfig Route(string backend, string service) => new()

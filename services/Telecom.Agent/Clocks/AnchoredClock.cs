@@ -25,6 +25,7 @@ internal sealed partial class AnchoredClock
     private readonly Lock _lock = new();
     private volatile ClockAnchor _anchor;
     private long _steps;
+    private long _observed;
 
     /// <summary>Takes the first anchor.</summary>
     public AnchoredClock(TimeProvider time, ILogger<AnchoredClock> logger)
@@ -33,7 +34,11 @@ internal sealed partial class AnchoredClock
         _logger = logger;
         (long timestamp, long wall, _) = ReadPair();
         _anchor = new ClockAnchor(timestamp, wall, time.TimestampFrequency);
+        _observed = timestamp;
     }
+
+    /// <summary>Called for each step, from the thread that found it. Set it before the first reading.</summary>
+    public Action<ClockStep>? Stepped { get; set; }
 
     /// <summary>Monotonic ticks in a second.</summary>
     public long Frequency => _time.TimestampFrequency;
@@ -58,6 +63,7 @@ internal sealed partial class AnchoredClock
         long difference = wall - anchor.At(timestamp);
         if (!paired || Math.Abs(difference) <= StepThresholdNanoseconds)
         {
+            Volatile.Write(ref _observed, paired ? timestamp : Volatile.Read(ref _observed));
             return anchor;
         }
 
@@ -65,6 +71,9 @@ internal sealed partial class AnchoredClock
         {
             if (ReferenceEquals(anchor, _anchor))
             {
+                long observed = Interlocked.Exchange(ref _observed, timestamp);
+                long sinceUs = ElapsedNanoseconds(observed, timestamp) / 1000;
+                Stepped?.Invoke(new ClockStep(anchor.At(observed) / 1000, anchor.At(timestamp) / 1000, (wall / 1000) - sinceUs, wall / 1000));
                 _anchor = new ClockAnchor(timestamp, wall, Frequency);
                 Interlocked.Increment(ref _steps);
                 Log.Stepped(_logger, difference / 1000);

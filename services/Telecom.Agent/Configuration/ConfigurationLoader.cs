@@ -180,6 +180,7 @@ internal static class ConfigurationLoader
             Flush = section.Duration("flush", defaults.Flush, 10 * Millisecond, TimeSpan.FromMinutes(1)),
             MaxSamples = (int)section.Number("maxSamples", defaults.MaxSamples, 1, 100_000),
             BufferSamples = (int)section.Number("bufferSamples", defaults.BufferSamples, 100, 10_000_000),
+            SuspectStep = section.Duration("suspectStep", defaults.SuspectStep, Millisecond, TimeSpan.FromHours(1)),
         };
         if (options.BufferSamples < options.MaxSamples)
         {

@@ -11,4 +11,10 @@ internal sealed record BatchOptions
 
     /// <summary>Most samples in memory while the disk cannot take them, 100 to 10,000,000, default 20,000. Further ones are lost, and counted so.</summary>
     public int BufferSamples { get; init; } = 20_000;
+
+    /// <summary>
+    /// Step of the wall clock from which on the samples around it are marked suspect, 1 ms to 1 hour, default 500 ms. A clock that is slewed
+    /// makes no step.
+    /// </summary>
+    public TimeSpan SuspectStep { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -24,11 +24,24 @@ internal sealed partial class SampleCollector : ISampleSink
     private readonly Lock _flushLock = new();
     private readonly AsyncSignal _batchReady = new();
     private readonly List<Sample> _buffer = [];
+    private readonly SuspectSpans? _suspects;
     private long? _complainedAt;
 
     /// <summary>Collects into a spool.</summary>
-    public SampleCollector(BatchOptions options, SampleSpool spool, AgentCounters counters, TimeProvider time, ILogger<SampleCollector> logger) =>
-        (_options, _spool, _counters, _time, _logger) = (options, spool, counters, time, logger);
+    /// <param name="options">How samples are gathered.</param>
+    /// <param name="spool">Where the batches go.</param>
+    /// <param name="counters">Counts.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">The log.</param>
+    /// <param name="suspects">Marks of instants; null for none.</param>
+    public SampleCollector(
+        BatchOptions options,
+        SampleSpool spool,
+        AgentCounters counters,
+        TimeProvider time,
+        ILogger<SampleCollector> logger,
+        SuspectSpans? suspects = null) =>
+        (_options, _spool, _counters, _time, _logger, _suspects) = (options, spool, counters, time, logger, suspects);
 
     /// <inheritdoc/>
     public void Add(in Sample sample)
@@ -87,6 +100,7 @@ internal sealed partial class SampleCollector : ISampleSink
             while (Peek() is { Length: > 0 } samples)
             {
                 SampleBatch batch = SampleBatches.Build(samples);
+                _suspects?.Mark(batch, samples);
                 AppendOutcome outcome = _spool.TryAppend(batch, origin: null);
                 if (outcome != AppendOutcome.Appended)
                 {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Agent.Spooling;
@@ -21,6 +22,25 @@ internal sealed partial class SampleSpool
             }
             : (cursor ?? new SpoolCursor()) with { Epoch = _log.Epoch, Acknowledged = _log.Oldest - 1, NeverSentFrom = next };
     }
+
+    private static SpoolEpoch NewEpoch()
+    {
+        SpoolEpoch epoch;
+        while (!SpoolEpoch.TryRead(RandomNumberGenerator.GetBytes(SpoolEpoch.Length), out epoch))
+        {
+        }
+
+        return epoch;
+    }
+
+    // What the server had but could not acknowledge before the agent went away is sent again under the new epoch, and counted twice: nobody
+    // knows of it any more. Everything else is sent once.
+    private bool WasForgotten(TimeSpan laneRetention) =>
+        laneRetention > TimeSpan.Zero
+        && _cursor is { Acknowledged: > 0, AcknowledgedAtUs: not 0 }
+        && NowUs() - _cursor.AcknowledgedAtUs >= (long)laneRetention.TotalMicroseconds;
+
+    private long NowUs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
 
     // The new epoch is built aside and takes the place of the old one by renaming folders; FinishSwap completes what a crash left half done.
     private void BeginEpoch(ulong from)

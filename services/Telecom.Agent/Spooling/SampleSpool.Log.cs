@@ -23,6 +23,9 @@ internal sealed partial class SampleSpool
         [LoggerMessage(1314, LogLevel.Critical, "DATA LOSS AT THE SERVER: it has batches up to {Durable} only, and the oldest that is still held here is {Oldest}; going on from there")]
         public static partial void ServerBehind(ILogger logger, ulong durable, ulong oldest);
 
+        [LoggerMessage(1317, LogLevel.Warning, "The server has forgotten epoch {Epoch}, of which it acknowledged batches up to {Acknowledged}: this agent was away for too long")]
+        public static partial void LaneForgotten(ILogger logger, SpoolEpoch epoch, ulong acknowledged);
+
         [LoggerMessage(1315, LogLevel.Warning, "The spool began the new epoch {Epoch} with {Batches} batches that the server does not have")]
         public static partial void NewEpoch(ILogger logger, SpoolEpoch epoch, ulong batches);
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Telecom.Ingestion.V1;
@@ -166,11 +165,21 @@ internal sealed partial class SampleSpool : IDisposable
     /// <param name="durable">Last durable sequence number of the server.</param>
     /// <param name="resumeAt">First sequence number to send, when the result is true: batches after the last whose refusals were dealt with, even where the
     /// server has them, so that a refusal in a lost acknowledgement is heard again.</param>
+    /// <param name="laneRetention">How long the server remembers a lane that appends nothing; zero for ever.</param>
     /// <returns>False when the spool began a new epoch: open a new stream.</returns>
-    public bool Reconcile(ulong durable, out ulong resumeAt)
+    public bool Reconcile(ulong durable, out ulong resumeAt, TimeSpan laneRetention = default)
     {
         lock (_lock)
         {
+            if (durable == 0 && WasForgotten(laneRetention))
+            {
+                // Not healed as after the fail-over to a stale copy: the server had these batches, and only forgot that it did.
+                Log.LaneForgotten(_logger, _log.Epoch, _cursor.Acknowledged);
+                resumeAt = 1;
+                BeginEpoch(from: _cursor.Acknowledged + 1);
+                return false;
+            }
+
             resumeAt = Math.Max(_log.Oldest, Math.Min(_cursor.Acknowledged, durable) + 1);
             if (durable > _maybeSent)
             {
@@ -213,6 +222,7 @@ internal sealed partial class SampleSpool : IDisposable
             Save(_cursor with
             {
                 Acknowledged = Math.Max(_cursor.Acknowledged, acknowledged),
+                AcknowledgedAtUs = acknowledged > _cursor.Acknowledged ? NowUs() : _cursor.AcknowledgedAtUs,
                 RejectedLength = rejectedLength,
                 RejectedSamples = _cursor.RejectedSamples + rejectedSamples,
                 AcknowledgedSamples = _cursor.AcknowledgedSamples + acknowledgedSamples,
@@ -249,16 +259,6 @@ internal sealed partial class SampleSpool : IDisposable
     private long KeepTicks => (long)(_options.KeepAcknowledged.TotalSeconds * _time.TimestampFrequency);
 
     private string Inside(string name) => Path.Combine(_options.Directory, name);
-
-    private static SpoolEpoch NewEpoch()
-    {
-        SpoolEpoch epoch;
-        while (!SpoolEpoch.TryRead(RandomNumberGenerator.GetBytes(SpoolEpoch.Length), out epoch))
-        {
-        }
-
-        return epoch;
-    }
 
     private bool MakeRoom(int bytes)
     {

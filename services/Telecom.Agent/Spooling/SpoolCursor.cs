@@ -38,6 +38,9 @@ internal sealed record SpoolCursor
     /// <summary>Samples acknowledged and not refused, since the spool was made.</summary>
     public long AcknowledgedSamples { get; init; }
 
+    /// <summary>When <see cref="Acknowledged"/> last moved, by the agent's clock, microseconds since the Unix epoch; 0 when not known.</summary>
+    public long AcknowledgedAtUs { get; init; }
+
     /// <summary>Reads the cursor of a spool.</summary>
     /// <param name="folder">Folder of the spool.</param>
     /// <param name="damaged">True when there is a file but no cursor in it.</param>
@@ -67,6 +70,7 @@ internal sealed record SpoolCursor
             RejectedLength = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(40)),
             RejectedSamples = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(48)),
             AcknowledgedSamples = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(56)),
+            AcknowledgedAtUs = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(64)),
         };
     }
 
@@ -81,6 +85,7 @@ internal sealed record SpoolCursor
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(40), RejectedLength);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(48), RejectedSamples);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(56), AcknowledgedSamples);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(64), AcknowledgedAtUs);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(Bytes - 4), Crc32C.Compute(bytes.AsSpan(0, Bytes - 4)));
         DurableFiles.Replace(Path.Combine(folder, FileName), bytes, sync: fsync == FsyncPolicy.Batch);
     }

@@ -47,7 +47,9 @@ internal sealed partial class UplinkSession(
         _limits = welcome.Limits ?? new StreamLimits();
         Log.Welcomed(logger, agent, welcome.DurableSequence, welcome.Durability);
         counters.StreamsOpened.Add();
-        if (!spool.Reconcile(welcome.DurableSequence, out ulong next))
+        Heard(welcome.ServerTimeUs);
+        TimeSpan laneRetention = TimeSpan.FromSeconds(Math.Min(_limits.LaneRetentionS, int.MaxValue));
+        if (!spool.Reconcile(welcome.DurableSequence, out ulong next, laneRetention))
         {
             return SessionEnd.Again("the spool began a new epoch");
         }
@@ -139,7 +141,11 @@ internal sealed partial class UplinkSession(
         switch (message.MessageCase)
         {
             case StreamSamplesResponse.MessageOneofCase.Ack:
+                Heard(message.Ack.ServerTimeUs);
                 TakeAck(message.Ack);
+                return null;
+            case StreamSamplesResponse.MessageOneofCase.Heartbeat:
+                Heard(message.Heartbeat.TimeUs);
                 return null;
             case StreamSamplesResponse.MessageOneofCase.Rewind:
                 Log.Rewound(logger, message.Rewind.ReceivedSequence, message.Rewind.DurableSequence);
@@ -186,7 +192,7 @@ internal sealed partial class UplinkSession(
     private async Task<SessionEnd?> WriteAsync(IClientStreamWriter<StreamSamplesRequest> stream, ulong next, CancellationToken stop, CancellationToken ended)
     {
         HandleTable handles = new(_limits.MaxCircuits);
-        long lastWrite = time.GetTimestamp();
+        long lastHeartbeat = time.GetTimestamp();
         while (true)
         {
             ended.ThrowIfCancellationRequested();
@@ -201,6 +207,15 @@ internal sealed partial class UplinkSession(
                 await stream.WriteAsync(new StreamSamplesRequest { Finish = new Finish { LastSequence = next - 1 } }, ended);
                 await stream.CompleteAsync();
                 return null;
+            }
+
+            // Also amid batches: by it the server knows how far this clock is off.
+            TimeSpan untilHeartbeat = Heartbeat - time.GetElapsedTime(lastHeartbeat);
+            if (untilHeartbeat <= TimeSpan.Zero)
+            {
+                await stream.WriteAsync(new StreamSamplesRequest { Heartbeat = NewHeartbeat() }, ended);
+                lastHeartbeat = time.GetTimestamp();
+                continue;
             }
 
             if (room && spool.TryRead(next, out SpooledBatch spooled))
@@ -219,15 +234,6 @@ internal sealed partial class UplinkSession(
 
                 await SendAsync(stream, spooled, ended);
                 next++;
-                lastWrite = time.GetTimestamp();
-                continue;
-            }
-
-            TimeSpan untilHeartbeat = Heartbeat - time.GetElapsedTime(lastWrite);
-            if (untilHeartbeat <= TimeSpan.Zero)
-            {
-                await stream.WriteAsync(new StreamSamplesRequest { Heartbeat = new Heartbeat { TimeUs = NowUs() } }, ended);
-                lastWrite = time.GetTimestamp();
                 continue;
             }
 
@@ -282,6 +288,4 @@ internal sealed partial class UplinkSession(
 
     private SessionEnd Moved() => new(
         SessionEndKind.Moved, _drain?.Reason ?? "", TimeSpan.FromMilliseconds(_drain?.ReconnectAfterMs ?? 0));
-
-    private long NowUs() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
 }

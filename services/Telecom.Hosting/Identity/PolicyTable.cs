@@ -1,15 +1,23 @@
 using System.Collections.Frozen;
 using Google.Protobuf.Reflection;
+using OpenTelemetry.Proto.Collector.Metrics.V1;
 using Telecom.Common.V1;
 
 namespace Telecom.Hosting;
 
 /// <summary>
 /// The access policies of all RPCs, built once from the generated descriptors, where each RPC declares its own
-/// (option telecom.common.v1.access). The standard health service cannot declare one and is anonymous by this table.
+/// (option telecom.common.v1.access). Services of others' protos cannot declare one and have theirs in this table: health checks are
+/// anonymous, OTLP metrics come from agents.
 /// </summary>
 public sealed class PolicyTable
 {
+    private static readonly Dictionary<string, AccessPolicy> OfOthers = new()
+    {
+        [Grpc.Health.V1.Health.Descriptor.FullName] = new AccessPolicy { Anonymous = true },
+        [MetricsService.Descriptor.FullName] = new AccessPolicy { Roles = { Role.Agent }, Reach = Reach.Agent },
+    };
+
     private readonly FrozenDictionary<string, AccessRule> _rules;
 
     private PolicyTable(FrozenDictionary<string, AccessRule> rules, IReadOnlyList<string> defects)
@@ -19,7 +27,7 @@ public sealed class PolicyTable
     }
 
     /// <summary>The policies of the suite.</summary>
-    public static PolicyTable Suite { get; } = Build([.. SuiteServices.Descriptors, Grpc.Health.V1.Health.Descriptor]);
+    public static PolicyTable Suite { get; } = Build([.. SuiteServices.Descriptors, Grpc.Health.V1.Health.Descriptor, MetricsService.Descriptor]);
 
     /// <summary>RPCs whose policy is missing or incomplete, each with what is wrong. They are refused for everyone.</summary>
     public IReadOnlyList<string> Defects { get; }
@@ -38,8 +46,8 @@ public sealed class PolicyTable
         foreach (MethodDescriptor method in services.SelectMany(s => s.Methods))
         {
             string name = $"/{method.Service.FullName}/{method.Name}";
-            AccessPolicy? policy = method.Service.FullName == Grpc.Health.V1.Health.Descriptor.FullName
-                ? new AccessPolicy { Anonymous = true }
+            AccessPolicy? policy = OfOthers.TryGetValue(method.Service.FullName, out AccessPolicy? foreign)
+                ? foreign
                 : method.GetOptions()?.GetExtension(AccessPolicyExtensions.Access);
             if (DefectOf(policy) is { } defect)
             {

@@ -1,3 +1,4 @@
+using Telecom.Common.V1;
 using Telecom.Ingestion.V1;
 
 namespace Telecom.Ingestion.Checking;
@@ -10,15 +11,17 @@ namespace Telecom.Ingestion.Checking;
 internal sealed record CheckedBatch(
     SampleBatch Accepted, IReadOnlyList<CircuitHandle> Circuits, IReadOnlyList<Refusal> Refusals, int RefusedSamples)
 {
-    /// <summary>Accepted round-trip delays.</summary>
-    public int LatencySamples => Accepted.Latency?.Circuit.Count ?? 0;
+    /// <summary>Accepted round-trip delays; a distribution is one.</summary>
+    public int LatencySamples => (Accepted.Latency?.Circuit.Count ?? 0) + Distributions(Metric.Latency);
 
-    /// <summary>Accepted throughputs.</summary>
-    public int ThroughputSamples => Accepted.Throughput?.Circuit.Count ?? 0;
+    /// <summary>Accepted throughputs; a distribution is one.</summary>
+    public int ThroughputSamples => (Accepted.Throughput?.Circuit.Count ?? 0) + Distributions(Metric.Throughput);
 
     /// <summary>Accepted counts of packets sent and lost.</summary>
     public int LossSamples => Accepted.Loss?.Circuit.Count ?? 0;
 
     /// <summary>Accepted samples.</summary>
     public int StoredSamples => LatencySamples + ThroughputSamples + LossSamples;
+
+    private int Distributions(Metric metric) => Accepted.Distribution?.Metric.Count(of => of == metric) ?? 0;
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using Google.Protobuf.Collections;
 using Telecom.Common.V1;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Ingestion.Checking;
@@ -21,6 +23,9 @@ internal sealed class HandleTable(string customer, int maxHandles)
     /// <summary>Number of the check under way, from 1.</summary>
     public long Uses { get; private set; }
 
+    /// <summary>Changes whenever a handle may mean something else than before, or its samples may be stored or not otherwise than before.</summary>
+    public long Version { get; private set; }
+
     /// <summary>The circuit of a handle; null when the handle was not declared.</summary>
     public DeclaredCircuit? Find(uint handle) => handle < (uint)_circuits.Length ? _circuits[handle] : null;
 
@@ -30,22 +35,55 @@ internal sealed class HandleTable(string customer, int maxHandles)
     /// <param name="refusals">Receives the declarations that are refused.</param>
     public void Begin(RepeatedField<CircuitHandle> declarations, CircuitIndex index, RefusalList refusals)
     {
-        Uses++;
-        if (!ReferenceEquals(_index, index))
-        {
-            _index = index;
-            foreach (DeclaredCircuit? circuit in _circuits)
-            {
-                Judge(circuit, index);
-            }
-        }
-
+        Refresh(index);
         for (int i = 0; i < declarations.Count; i++)
         {
-            if (Declare(declarations[i], index) is { } wrong)
+            Declare(declarations[i], i, index, refusals);
+        }
+    }
+
+    /// <summary>The same with the declarations of an encoded batch.</summary>
+    public void BeginEncoded(CircuitHandleList declarations, CircuitIndex index, RefusalList refusals)
+    {
+        Refresh(index);
+        int i = 0;
+        foreach (CircuitHandleView declaration in declarations)
+        {
+            // An agent that declares the same in each batch costs no more than the comparison.
+            if (Find(declaration.Handle) is not { Standing: not CircuitStanding.Unusable } known || !Ascii.Equals(declaration.CircuitAscii, known.Name))
             {
-                refusals.Add(Metric.Unspecified, i, RefusalReason.BadHandle, wrong);
+                Declare(new CircuitHandle { Handle = declaration.Handle, Circuit = declaration.Circuit }, i, index, refusals);
             }
+
+            i++;
+        }
+    }
+
+    /// <summary>Begins the check of the same batch anew: an attempt before it may have marked circuits as used and then given up.</summary>
+    public void BeginAgain() => Uses++;
+
+    private void Refresh(CircuitIndex index)
+    {
+        Uses++;
+        if (ReferenceEquals(_index, index))
+        {
+            return;
+        }
+
+        _index = index;
+        Version++;
+        foreach (DeclaredCircuit? circuit in _circuits)
+        {
+            Judge(circuit, index);
+        }
+    }
+
+    private void Declare(CircuitHandle declaration, int at, CircuitIndex index, RefusalList refusals)
+    {
+        Version++;
+        if (Declare(declaration, index) is { } wrong)
+        {
+            refusals.Add(Metric.Unspecified, at, RefusalReason.BadHandle, wrong);
         }
     }
 

@@ -73,6 +73,18 @@ internal sealed class TableChecker
         return accepted == rows && BaseTimeUs == _sentBaseUs ? columns : Copy(columns, refused);
     }
 
+    /// <summary>Checks the table of distributions.</summary>
+    /// <returns>The accepted rows; null when there is none.</returns>
+    public DistributionTable? Accept(DistributionTable table) => DistributionChecker.Accept(
+        table,
+        _handles,
+        _sentBaseUs,
+        BaseTimeUs,
+        _nowUs,
+        _maxFutureUs,
+        _circuits,
+        (row, metric, reason, detail) => _refusals.Add(metric, row, reason, detail, distribution: true));
+
     private RefusalReason Judge<TColumns>(TColumns columns, int row, long instantUs)
         where TColumns : struct, ISampleColumns<TColumns>
     {

@@ -9,7 +9,7 @@ namespace Telecom.Ingestion.Intake;
 internal static class LogRecords
 {
     /// <summary>The record of a batch's accepted samples; empty when there is none, then only the lane's position moves.</summary>
-    public static ReadOnlyMemory<byte> Encode(ProducerLane lane, long receivedAtUs, CheckedBatch batch)
+    public static ReadOnlyMemory<byte> Encode(ProducerLane lane, long receivedAtUs, SuspectReason suspect, CheckedBatch batch)
     {
         if (batch.StoredSamples == 0)
         {
@@ -23,6 +23,7 @@ internal static class LogRecords
             Lane = lane.Lane,
             ReceivedAtUs = receivedAtUs,
             Batch = batch.Accepted,
+            Suspect = suspect,
         };
         record.Circuits.AddRange(batch.Circuits);
         return record.ToByteArray();

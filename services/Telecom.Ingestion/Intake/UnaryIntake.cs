@@ -25,7 +25,10 @@ internal sealed class UnaryIntake(StreamDependencies services)
             throw RpcFailure.Unavailable(ErrorReason.StoreUnavailable, "The store has enough to do now.", services.NextReconnectAfter());
         }
 
-        PendingBatch pending = services.Intake.Begin(lane, request.Batch, services.Intake.NewHandles(lane));
+        LaneIntake intake = services.Intake.Open(lane);
+        intake.Quota = services.Quotas.Of(lane.Agent);
+        intake.Quota?.RequireNow();
+        PendingBatch pending = services.Intake.Begin(intake, request.Batch);
         Settlement settlement = await pending.Append.WaitAsync(cancellationToken);
         if (settlement.Failure is { } failure)
         {

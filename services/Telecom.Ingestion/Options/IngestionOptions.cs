@@ -71,4 +71,52 @@ public sealed class IngestionOptions
     /// Default 1 s; 0 to 5 minutes.
     /// </summary>
     public TimeSpan ReconnectAfter { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// How long the log keeps records that were folded, for rebuilds. Default 3 days; 0 (removed as soon as folded) to 400 days. What was
+    /// not folded is never removed.
+    /// </summary>
+    public TimeSpan LogRetention { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// How long a lane that appends nothing is remembered, and with it which of its batches the log has had. Default 90 days; 0 (for ever),
+    /// or 1 day to 3650 days. Agents keep their spools for less.
+    /// </summary>
+    public TimeSpan LaneRetention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How often the log is trimmed when nobody reports. Default 1 minute; 1 s to 1 day.</summary>
+    public TimeSpan TrimInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often the measurement service is asked to report how far it folded. Default 10 s; 100 ms to 1 hour.</summary>
+    public TimeSpan ConsumedReportInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How far an agent's clock may be ahead or behind before its samples are marked suspect. Default 60 s; 1 ms to 1 day. Samples further
+    /// ahead than MaxFuture are refused whatever this says.
+    /// </summary>
+    public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Most samples a second of one agent, over all of its streams and calls. Who sends more is read more slowly, and refused with
+    /// RESOURCE_EXHAUSTED when that does not help. Default 0 (no limit); to 1000000000.
+    /// </summary>
+    public long MaxSamplesPerSecondPerAgent { get; set; }
+
+    /// <summary>The same for one customer, over all of its agents. Default 0 (no limit); to 1000000000.</summary>
+    public long MaxSamplesPerSecondPerCustomer { get; set; }
+
+    /// <summary>Time whose samples may come at once after silence: an agent that was offline catches up. Default 1 minute; 1 s to 1 day.</summary>
+    public TimeSpan QuotaBurst { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Longest time that a stream above its quota is not read before it is ended instead. Default 30 s; 0 to 1 hour. Heartbeats go on
+    /// meanwhile.
+    /// </summary>
+    public TimeSpan QuotaPatience { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Most lanes of one agent that the log remembers, of all of its spool epochs; a new one above it is refused. Default 1024; not below
+    /// MaxLanes, at most 100000. LaneRetention forgets old ones.
+    /// </summary>
+    public int MaxRememberedLanes { get; set; } = 1024;
 }

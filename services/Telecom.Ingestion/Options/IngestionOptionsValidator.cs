@@ -45,6 +45,20 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
             $"at most Ingestion:DrainLimit ({options.DrainLimit})")
         .Range(Key(nameof(options.DrainLimit)), options.DrainLimit, Shortest, TimeSpan.FromMinutes(5))
         .Range(Key(nameof(options.ReconnectAfter)), options.ReconnectAfter, TimeSpan.Zero, TimeSpan.FromMinutes(5))
+        .Range(Key(nameof(options.LogRetention)), options.LogRetention, TimeSpan.Zero, TimeSpan.FromDays(400))
+        .Require(
+            options.LaneRetention == TimeSpan.Zero || (options.LaneRetention >= TimeSpan.FromDays(1) && options.LaneRetention <= TimeSpan.FromDays(3650)),
+            Key(nameof(options.LaneRetention)),
+            options.LaneRetention,
+            $"0 or {TimeSpan.FromDays(1)} to {TimeSpan.FromDays(3650)}")
+        .Range(Key(nameof(options.TrimInterval)), options.TrimInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+        .Range(Key(nameof(options.ConsumedReportInterval)), options.ConsumedReportInterval, Shortest, TimeSpan.FromHours(1))
+        .Range(Key(nameof(options.MaxClockSkew)), options.MaxClockSkew, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(1))
+        .Range(Key(nameof(options.MaxSamplesPerSecondPerAgent)), options.MaxSamplesPerSecondPerAgent, 0, 1_000_000_000)
+        .Range(Key(nameof(options.MaxSamplesPerSecondPerCustomer)), options.MaxSamplesPerSecondPerCustomer, 0, 1_000_000_000)
+        .Range(Key(nameof(options.QuotaBurst)), options.QuotaBurst, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+        .Range(Key(nameof(options.QuotaPatience)), options.QuotaPatience, TimeSpan.Zero, TimeSpan.FromHours(1))
+        .Range(Key(nameof(options.MaxRememberedLanes)), options.MaxRememberedLanes, Math.Clamp(options.MaxLanes, 1, 1024), 100_000)
         .ToResult();
 
     private static string Key(string option) => $"{IngestionOptions.Section}:{option}";

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Telecom.Hosting;
+using Telecom.Ingestion.Clocks;
 using Telecom.Ingestion.Intake;
+using Telecom.Ingestion.Streams;
 using Telecom.Ingestion.V1;
 using Telecom.Sla.Domain.Names;
 using Telecom.Storage;
@@ -9,7 +11,7 @@ using Telecom.Storage.Log;
 namespace Telecom.Ingestion.Producers;
 
 /// <summary>Lists how far an agent's producer lanes have come.</summary>
-internal sealed class ProducerPages(SampleLogHolder log)
+internal sealed class ProducerPages(SampleLogHolder log, StreamRegistry streams)
 {
     private const int DefaultPageSize = 100;
     private const int MaxPageSize = 1000;
@@ -72,14 +74,22 @@ internal sealed class ProducerPages(SampleLogHolder log)
         return violations.Count == 0 ? after : throw RpcFailure.Invalid(violations);
     }
 
-    private static Producer ToProducer(ProducerPosition position, int partitions) => new()
+    private Producer ToProducer(ProducerPosition position, int partitions)
     {
-        Agent = position.Lane.Agent,
-        SpoolEpoch = ByteString.CopyFrom(position.Lane.Epoch.ToBytes()),
-        Lane = position.Lane.Lane,
-        Partition = (uint)position.Lane.PartitionOf(partitions),
-        DurableSequence = position.DurableSequence,
-        StoredSamples = position.StoredSamples,
-        RefusedSamples = position.RefusedSamples,
-    };
+        ClockSkew? skew = streams.SkewOf(position.Lane);
+        bool known = skew is { IsKnown: true };
+        return new Producer
+        {
+            Agent = position.Lane.Agent,
+            SpoolEpoch = ByteString.CopyFrom(position.Lane.Epoch.ToBytes()),
+            Lane = position.Lane.Lane,
+            Partition = (uint)position.Lane.PartitionOf(partitions),
+            DurableSequence = position.DurableSequence,
+            StoredSamples = position.StoredSamples,
+            RefusedSamples = position.RefusedSamples,
+            ClockSkewKnown = known,
+            ClockSkewUs = known ? skew!.LowestUs : 0,
+            ClockSkewErrorUs = known ? skew!.ErrorUs : 0,
+        };
+    }
 }

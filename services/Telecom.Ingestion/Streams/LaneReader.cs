@@ -1,7 +1,8 @@
-using Telecom.Ingestion.Checking;
+using Google.Protobuf;
 using Telecom.Ingestion.Intake;
 using Telecom.Ingestion.V1;
-using Telecom.Sla.Domain.Names;
+using Telecom.Ingestion.Wire;
+using Telecom.Protos.Wire;
 
 namespace Telecom.Ingestion.Streams;
 
@@ -10,10 +11,8 @@ namespace Telecom.Ingestion.Streams;
 /// a slow store thereby slows the agent down to its socket, and nothing is ever dropped.
 /// </summary>
 internal sealed class LaneReader(
-    ProducerLane lane, MessageReader messages, LaneSequencer sequencer, ReadGate window, InFlightGate inFlight, BatchIntake intake, Outbox outbox)
+    LaneIntake lane, MessageReader messages, LaneSequencer sequencer, ReadGate window, InFlightGate inFlight, BatchIntake intake, Outbox outbox)
 {
-    private readonly HandleTable _handles = intake.NewHandles(lane);
-
     /// <summary>Reads until the agent is done or the token stops it.</summary>
     /// <returns>The last item for the outbox.</returns>
     public async Task<OutboxItem.End> RunAsync(CancellationToken stop)
@@ -22,46 +21,88 @@ internal sealed class LaneReader(
         {
             await window.WaitForRoomAsync(stop);
             await inFlight.WaitForRoomAsync(stop);
-            StreamSamplesRequest? message = await messages.NextAsync(stop);
-            switch (message?.MessageCase)
+            if (lane.Quota is { } quota)
             {
-                case null:
-                    return new OutboxItem.End(StreamEnd.Closed, 0);
-                case StreamSamplesRequest.MessageOneofCase.Batch:
-                    Take(message.Batch);
-                    break;
-                case StreamSamplesRequest.MessageOneofCase.Heartbeat:
-                    break;
-                case StreamSamplesRequest.MessageOneofCase.Finish:
-                    if (Finish(message.Finish.LastSequence) is { } end)
-                    {
-                        return end;
-                    }
+                await quota.WaitAsync(stop);
+            }
 
-                    break;
-                case StreamSamplesRequest.MessageOneofCase.Hello:
-                    throw StreamEnd.Violation("Hello came a second time; it is the first message of a stream and only that.");
-                default:
-                    throw StreamEnd.Violation("A message says nothing that this server knows; allowed are batch, heartbeat and finish.");
+            using WireMessage? message = await messages.NextAsync(stop);
+            if (message is null)
+            {
+                return new OutboxItem.End(StreamEnd.Closed, 0);
+            }
+
+            if (!TryTake(message) && TakeSlowly(MessageReader.Parse(message)) is { } end)
+            {
+                return end;
             }
         }
     }
 
-    private void Take(SampleBatch batch)
+    /// <summary>Takes a message that is one batch in the usual encoding.</summary>
+    private bool TryTake(WireMessage message)
     {
-        if (batch.Sequence == 0)
+        if (!message.TryGetBatch(out ReadOnlySpan<byte> encoded) || !SampleBatchView.TryRead(encoded, out SampleBatchView batch))
         {
-            throw StreamEnd.Violation("A batch has sequence 0; sequence numbers begin with 1.");
+            return false;
         }
 
-        SequenceDecision decision = sequencer.Receive(batch.Sequence);
-        if (decision.Verdict == SequenceVerdict.Append)
+        try
         {
-            outbox.Add(new OutboxItem.Batch(intake.Begin(lane, batch, _handles), decision.Generation));
-            return;
-        }
+            SequenceDecision decision = Decide(batch.Sequence);
+            if (decision.Verdict == SequenceVerdict.Append)
+            {
+                outbox.Add(new OutboxItem.Batch(intake.Begin(lane, encoded, batch), decision.Generation));
+            }
+            else
+            {
+                Skip(decision, SampleBatch.Parser.ParseFrom(encoded));
+            }
 
-        intake.Declare(batch, _handles);
+            return true;
+        }
+        catch (InvalidProtocolBufferException exception)
+        {
+            throw MessageReader.NotAMessage(exception);
+        }
+    }
+
+    /// <summary>Takes any message.</summary>
+    /// <returns>The last item for the outbox when it is the agent's last message.</returns>
+    private OutboxItem.End? TakeSlowly(StreamSamplesRequest message)
+    {
+        switch (message.MessageCase)
+        {
+            case StreamSamplesRequest.MessageOneofCase.Batch:
+                SequenceDecision decision = Decide(message.Batch.Sequence);
+                if (decision.Verdict == SequenceVerdict.Append)
+                {
+                    outbox.Add(new OutboxItem.Batch(intake.Begin(lane, message.Batch), decision.Generation));
+                }
+                else
+                {
+                    Skip(decision, message.Batch);
+                }
+
+                return null;
+            case StreamSamplesRequest.MessageOneofCase.Heartbeat:
+                lane.Clock?.Take(message.Heartbeat);
+                return null;
+            case StreamSamplesRequest.MessageOneofCase.Finish:
+                return Finish(message.Finish.LastSequence);
+            case StreamSamplesRequest.MessageOneofCase.Hello:
+                throw StreamEnd.Violation("Hello came a second time; it is the first message of a stream and only that.");
+            default:
+                throw StreamEnd.Violation("A message says nothing that this server knows; allowed are batch, heartbeat and finish.");
+        }
+    }
+
+    private SequenceDecision Decide(ulong sequence) =>
+        sequence == 0 ? throw StreamEnd.Violation("A batch has sequence 0; sequence numbers begin with 1.") : sequencer.Receive(sequence);
+
+    private void Skip(SequenceDecision decision, SampleBatch batch)
+    {
+        intake.Declare(lane, batch);
         if (decision.Verdict == SequenceVerdict.Rewind)
         {
             outbox.Add(new OutboxItem.Rewind(decision.Taken, batch.Sequence, decision.Generation));

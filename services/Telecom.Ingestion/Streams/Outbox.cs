@@ -97,7 +97,8 @@ internal sealed class Outbox(
         }
     }
 
-    private async Task<StreamEnd?> WriteReadyAsync(CancellationToken limit)
+    /// <summary>Writes what can be written now; the simulation of the tests calls it instead of <see cref="RunAsync"/>.</summary>
+    internal async Task<StreamEnd?> WriteReadyAsync(CancellationToken limit)
     {
         if (Interlocked.Exchange(ref _announcement, null) is { } announcement)
         {

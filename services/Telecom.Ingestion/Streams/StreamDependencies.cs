@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Telecom.Hosting;
 using Telecom.Ingestion.Checking;
 using Telecom.Ingestion.Intake;
+using Telecom.Ingestion.Quotas;
 
 namespace Telecom.Ingestion.Streams;
 
@@ -35,6 +36,9 @@ internal sealed class StreamDependencies(
 
     /// <summary>Instruments.</summary>
     public IngestionMetrics Metrics { get; } = metrics;
+
+    /// <summary>Samples a second of agents and customers.</summary>
+    public SampleQuotas Quotas { get; } = new(options.Value, clock);
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;

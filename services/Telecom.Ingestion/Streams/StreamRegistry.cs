@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Telecom.Hosting;
+using Telecom.Ingestion.Clocks;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Ingestion.Streams;
@@ -77,6 +78,15 @@ internal sealed class StreamRegistry : IDisposable
         }
 
         older?.Supersede();
+    }
+
+    /// <summary>What is known of the clock of a lane's agent; null when the lane has no stream here.</summary>
+    public ClockSkew? SkewOf(ProducerLane lane)
+    {
+        lock (_lock)
+        {
+            return _lanes.GetValueOrDefault(lane)?.Skew;
+        }
     }
 
     /// <summary>Takes a stream out, and its lane unless a newer stream has it.</summary>

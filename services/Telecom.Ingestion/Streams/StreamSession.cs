@@ -1,11 +1,11 @@
 using Grpc.Core;
 using Telecom.Hosting;
+using Telecom.Ingestion.Clocks;
 using Telecom.Ingestion.Intake;
 using Telecom.Ingestion.V1;
+using Telecom.Ingestion.Wire;
 using Telecom.Sla.Domain.Names;
-using Telecom.Sla.Domain.Time;
 using Telecom.Storage;
-using Telecom.Storage.Log;
 
 namespace Telecom.Ingestion.Streams;
 
@@ -18,7 +18,7 @@ namespace Telecom.Ingestion.Streams;
 internal sealed partial class StreamSession : IStreamAlarms, IDisposable
 {
     private readonly StreamDependencies _services;
-    private readonly IAsyncStreamReader<StreamSamplesRequest> _requests;
+    private readonly IAsyncStreamReader<WireMessage> _requests;
     private readonly IServerStreamWriter<StreamSamplesResponse> _responses;
     private readonly Caller _caller;
     private readonly CancellationToken _aborted;
@@ -26,6 +26,7 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
     private readonly CancellationTokenSource _giveUp = new();
     private readonly StreamClock _clock;
     private Outbox? _outbox;
+    private LaneIntake? _intake;
     private StreamEnd? _asked;
     private ProducerLane _lane;
 
@@ -37,7 +38,7 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
     /// <param name="aborted">Cancelled when the agent is gone.</param>
     public StreamSession(
         StreamDependencies services,
-        IAsyncStreamReader<StreamSamplesRequest> requests,
+        IAsyncStreamReader<WireMessage> requests,
         IServerStreamWriter<StreamSamplesResponse> responses,
         Caller caller,
         CancellationToken aborted)
@@ -50,6 +51,9 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
         IngestionOptions options = services.Options;
         _clock = new StreamClock(services.Clock, options.HeartbeatInterval, options.IdleTimeout, services.NextMaxAge(), this);
     }
+
+    /// <summary>What is known of the agent's clock; null before Hello.</summary>
+    public ClockSkew? Skew => Volatile.Read(ref _intake)?.Clock?.Skew;
 
     /// <summary>Runs the stream to its end. Call it once.</summary>
     public async Task RunAsync()
@@ -115,7 +119,7 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
             LaneSequencer sequencer = new(durable);
             ReadGate window = new(_services.Options.MaxUnacknowledgedBatches, _services.Options.MaxStreamInFlightBytes);
             Outbox outbox = new(_responses, sequencer, window, _clock, _services, durable);
-            LaneReader reader = new(_lane, messages, sequencer, window, _services.InFlight, _services.Intake, outbox);
+            LaneReader reader = new(_intake ?? _services.Intake.Open(_lane), messages, sequencer, window, _services.InFlight, _services.Intake, outbox);
             Volatile.Write(ref _outbox, outbox);
             if (Volatile.Read(ref _asked)?.Announcement is { } announcement)
             {
@@ -134,41 +138,6 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
         Stop(end);
         await reading;
         return end;
-    }
-
-    /// <summary>Hello to Welcome.</summary>
-    /// <returns>The lane's last durable sequence number.</returns>
-    private async Task<ulong> OpenAsync(MessageReader messages)
-    {
-        if (_services.Circuits.Current is null)
-        {
-            throw BatchIntake.CatalogUnknown();
-        }
-
-        StreamSamplesRequest? first = await messages.NextAsync(_stopReading.Token);
-        if (first?.Hello is not { } hello)
-        {
-            throw StreamEnd.Violation($"The first message is {first?.MessageCase.ToString() ?? "missing"}; it must be Hello.");
-        }
-
-        IngestionOptions options = _services.Options;
-        List<FieldViolation> violations = [];
-        ProducerLane lane = LaneRules.Check(violations, "hello.", _caller, hello.Agent, hello.SpoolEpoch, hello.Lane, options.MaxLanes);
-        LaneRules.CheckSoftware(violations, hello.Software);
-        if (violations.Count > 0)
-        {
-            throw RpcFailure.Invalid(violations);
-        }
-
-        _services.Registry.Claim(this, lane);
-        _lane = lane;
-        ISampleLog log = _services.Log.Log;
-        ulong durable = (await log.GetProducerAsync(lane, _stopReading.Token))?.DurableSequence ?? 0;
-        long nowUs = UtcInstant.From(_services.Clock.GetUtcNow()).Microseconds;
-        Welcome welcome = Welcomes.Create(durable, log.Durability, options, _services.MaxMessageBytes, nowUs);
-        await _responses.WriteAsync(new StreamSamplesResponse { Welcome = welcome }, _giveUp.Token);
-        Log.Opened(_services.Logger, lane, durable, hello.Software, (hello.AgentTimeUs - nowUs) / 1000);
-        return durable;
     }
 
     /// <summary>Reads until there is nothing more to read, then hands over the end. Never throws.</summary>

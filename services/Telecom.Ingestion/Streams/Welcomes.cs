@@ -27,6 +27,7 @@ internal static class Welcomes
             HeartbeatIntervalMs = (uint)options.HeartbeatInterval.TotalMilliseconds,
             IdleTimeoutMs = (uint)options.IdleTimeout.TotalMilliseconds,
             MaxLanes = (uint)options.MaxLanes,
+            LaneRetentionS = (ulong)options.LaneRetention.TotalSeconds,
         },
         ServerTimeUs = nowUs,
     };

@@ -52,8 +52,8 @@ public sealed record AvailabilityRule
             return SliceState.Unmeasured;
         }
 
-        // Nearly every slice loses nothing; the multiplication is for the others.
-        return lost != 0 && new Ratio(lost, sent) > LossThreshold ? SliceState.Bad : SliceState.Good;
+        // Nearly every slice loses nothing; the multiplication is for the others. A ratio would be reduced first, which costs more.
+        return lost != 0 && IsAbove(lost, sent) ? SliceState.Bad : SliceState.Good;
     }
 
     /// <summary>Number of the slice that an instant lies in, counted from the Unix epoch.</summary>
@@ -61,4 +61,9 @@ public sealed record AvailabilityRule
 
     /// <summary>First instant of a slice.</summary>
     public UtcInstant StartOf(long slice) => new(slice * IntervalUs);
+
+    private bool IsAbove(long lost, long sent) =>
+        LossThreshold.Denominator <= long.MaxValue
+            ? Math.BigMul((ulong)lost, (ulong)LossThreshold.Denominator) > Math.BigMul((ulong)LossThreshold.Numerator, (ulong)sent)
+            : new Ratio(lost, sent) > LossThreshold;
 }

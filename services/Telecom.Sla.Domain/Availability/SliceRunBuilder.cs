@@ -4,9 +4,9 @@ using Telecom.Sla.Domain.Time;
 namespace Telecom.Sla.Domain.Availability;
 
 /// <summary>
-/// Cuts minute cells into the slices of a rule and joins slices of the same state into runs. Packets of several producers that measure
-/// one circuit are added up per slice before it is judged: a slice is bad when more than the threshold of everything that was sent in
-/// it, by whomever, was lost. Memory grows with changes of state, not with time.
+/// Cuts seconds of packets into the slices of a rule and joins slices of the same state into runs. Packets of several producers that
+/// measure one circuit are added up per slice before it is judged: a slice is bad when more than the threshold of everything that was
+/// sent in it, by whomever, was lost. Time grows with runs of equal seconds, and memory with changes of state.
 /// </summary>
 public sealed class SliceRunBuilder
 {
@@ -22,6 +22,7 @@ public sealed class SliceRunBuilder
     private long? _minute;
     private bool _minuteHasLoss;
     private long _slice;
+    private long _sliceStart;
     private long _sliceSent;
     private long _sliceLost;
 
@@ -36,7 +37,7 @@ public sealed class SliceRunBuilder
         _rule = rule;
         _secondsPerSlice = rule.IntervalUs / UtcInstant.PerSecond;
         _next = first;
-        _slice = first;
+        MoveTo(first);
         _end = end;
         _cuts = [.. cuts.Where(cut => cut > first && cut < end).Distinct().Order()];
     }
@@ -70,6 +71,60 @@ public sealed class SliceRunBuilder
         }
     }
 
+    /// <summary>Adds runs of seconds.</summary>
+    /// <param name="firstSecond">The first one, seconds since the Unix epoch; after all that was added before.</param>
+    /// <param name="runs">Packets over all producers.</param>
+    public void Add(long firstSecond, LossRuns runs)
+    {
+        ReadOnlySpan<SecondLoss> kinds = runs.Kinds;
+        foreach (LossRuns.Run run in runs.Runs)
+        {
+            Add(firstSecond, run.Length, kinds[run.Kind]);
+            firstSecond += run.Length;
+        }
+    }
+
+    /// <summary>Adds seconds in a row in each of which the same was sent and lost.</summary>
+    /// <param name="firstSecond">The first one, seconds since the Unix epoch; in the slice of the seconds before it, or a later one.</param>
+    /// <param name="seconds">How many, at least 0.</param>
+    /// <param name="each">Packets of each of them, over all producers.</param>
+    public void Add(long firstSecond, long seconds, SecondLoss each)
+    {
+        if (each.Sent == 0)
+        {
+            return;
+        }
+
+        // Most runs begin in the slice where the one before them ended: no division is needed to know that.
+        long slice = _slice;
+        long into = unchecked(firstSecond - _sliceStart);
+        if (unchecked((ulong)into) >= unchecked((ulong)_secondsPerSlice))
+        {
+            slice = UtcInstant.FloorDivide(firstSecond, _secondsPerSlice);
+            into = firstSecond - (slice * _secondsPerSlice);
+        }
+
+        while (seconds > 0)
+        {
+            if (into == 0 && seconds >= _secondsPerSlice && (slice != _slice || _sliceSent == 0))
+            {
+                long whole = seconds / _secondsPerSlice;
+                FlushSlice();
+                AppendWhole(slice, slice + whole, each.Sent * _secondsPerSlice, each.Lost * _secondsPerSlice);
+                slice += whole;
+                seconds -= whole * _secondsPerSlice;
+                MoveTo(slice);
+                continue;
+            }
+
+            long part = Math.Min(seconds, _secondsPerSlice - into);
+            AddToSlice(slice, each.Sent * part, each.Lost * part);
+            seconds -= part;
+            slice++;
+            into = 0;
+        }
+    }
+
     /// <summary>The runs from the first to the last slice without a gap. The builder is used up.</summary>
     public IReadOnlyList<SliceRun> Build()
     {
@@ -86,21 +141,16 @@ public sealed class SliceRunBuilder
             return;
         }
 
-        long second = minute * MinuteCell.Seconds;
-        long slice = UtcInstant.FloorDivide(second, _secondsPerSlice);
-        long left = ((slice + 1) * _secondsPerSlice) - second;
-        for (int i = 0; i < MinuteCell.Seconds; i++, left--)
+        for (int first = 0; first < MinuteCell.Seconds;)
         {
-            if (left == 0)
+            int end = first + 1;
+            while (end < MinuteCell.Seconds && _sent[end] == _sent[first] && _lost[end] == _lost[first])
             {
-                slice++;
-                left = _secondsPerSlice;
+                end++;
             }
 
-            if (_sent[i] != 0)
-            {
-                AddToSlice(slice, _sent[i], _lost[i]);
-            }
+            Add((minute * MinuteCell.Seconds) + first, end - first, new SecondLoss(_sent[first], _lost[first]));
+            first = end;
         }
 
         Array.Clear(_sent);
@@ -113,11 +163,17 @@ public sealed class SliceRunBuilder
         if (slice != _slice)
         {
             FlushSlice();
-            _slice = slice;
+            MoveTo(slice);
         }
 
         _sliceSent += sent;
         _sliceLost += lost;
+    }
+
+    private void MoveTo(long slice)
+    {
+        _slice = slice;
+        _sliceStart = slice * _secondsPerSlice;
     }
 
     private void FlushSlice()
@@ -132,14 +188,27 @@ public sealed class SliceRunBuilder
         _sliceLost = 0;
     }
 
-    private void AppendUnmeasured(long until)
+    private void AppendWhole(long from, long to, long sent, long lost)
+    {
+        from = Math.Max(from, _next);
+        to = Math.Min(to, _end);
+        if (from < to)
+        {
+            AppendUnmeasured(from);
+            AppendEqual(to, _rule.StateOf(sent, lost), sent, lost);
+        }
+    }
+
+    private void AppendUnmeasured(long until) => AppendEqual(until, SliceState.Unmeasured, 0, 0);
+
+    private void AppendEqual(long until, SliceState state, long sent, long lost)
     {
         while (_next < until)
         {
-            // A cut at the next slice itself is taken by Append; the one after it may lie inside the gap.
+            // A cut at the next slice itself is taken by Append; the one after it may lie inside the stretch.
             int ahead = _nextCut < _cuts.Length && _cuts[_nextCut] == _next ? _nextCut + 1 : _nextCut;
-            long stop = ahead < _cuts.Length ? Math.Min(until, _cuts[ahead]) : until;
-            Append(stop - _next, SliceState.Unmeasured, 0, 0);
+            long count = (ahead < _cuts.Length ? Math.Min(until, _cuts[ahead]) : until) - _next;
+            Append(count, state, sent * count, lost * count);
         }
     }
 

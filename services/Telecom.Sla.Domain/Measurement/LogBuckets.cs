@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Telecom.Sla.Domain.Measurement;
 
@@ -36,24 +37,42 @@ public static class LogBuckets
     public static int IndexOf(long value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-        int zeros = BitOperations.LeadingZeroCount((ulong)value);
-        ulong fraction = (ulong)value << zeros;
-        int below = Starts[(int)((fraction >> (63 - StartBits)) & ((1 << StartBits) - 1))];
-        if (fraction > Thresholds[below])
-        {
-            below++;
-        }
-
-        return ((63 - zeros) * PerOctave) + below - 1;
+        return IndexOfPositive(value);
     }
 
-    /// <summary>The smallest integer of a bucket; above <see cref="HighestIn"/> when the bucket has no integer.</summary>
+    /// <summary>The bucket of a value that is known to be at least 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int IndexOfPositive(long value)
+    {
+        unchecked
+        {
+            int zeros = BitOperations.LeadingZeroCount((ulong)value);
+            ulong fraction = (ulong)value << zeros;
+
+            // The top bit is set, so that the byte below it is an index into the table as it is.
+            int below = Starts[(byte)(fraction >> (63 - StartBits))];
+            below += fraction > Thresholds[below] ? 1 : 0;
+            return ((63 - zeros) * PerOctave) + below - 1;
+        }
+    }
+
+    /// <summary>The smallest integer of a bucket; above <see cref="HighestIn(int)"/> when the bucket has no integer.</summary>
     /// <param name="index"><see cref="First"/> to <see cref="Last"/>.</param>
     public static long LowestIn(int index) => FloorOfPower(index) + 1;
 
     /// <summary>The largest integer of a bucket.</summary>
     /// <param name="index"><see cref="First"/> to <see cref="Last"/>.</param>
     public static long HighestIn(int index) => FloorOfPower(index + 1);
+
+    /// <summary>The smallest integer of a bucket of a coarser scale.</summary>
+    /// <param name="index">Index at that scale.</param>
+    /// <param name="shift">How much coarser: scale <see cref="Scale"/> less this.</param>
+    internal static long LowestIn(int index, int shift) => FloorOfPower(Math.Max(First, index << shift)) + 1;
+
+    /// <summary>The largest integer of a bucket of a coarser scale.</summary>
+    /// <param name="index">Index at that scale.</param>
+    /// <param name="shift">How much coarser: scale <see cref="Scale"/> less this.</param>
+    internal static long HighestIn(int index, int shift) => FloorOfPower((index + 1) << shift);
 
     /// <summary>Integer part of base^exponent; 2^63 is cut to the largest value.</summary>
     private static long FloorOfPower(int exponent)

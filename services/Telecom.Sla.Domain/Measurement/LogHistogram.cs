@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Telecom.Sla.Domain.Numbers;
 
 namespace Telecom.Sla.Domain.Measurement;
@@ -8,49 +9,94 @@ namespace Telecom.Sla.Domain.Measurement;
 /// minutes come from merged histograms, never from averaged percentiles.
 /// </summary>
 /// <remarks>
-/// A quantile is by nearest rank (the ceil(q·count)-th smallest sample) and known up to its bucket. The middle of a bucket is at most
-/// (2^(1/64) - 1)/2 = 0.545 % from any value in it; minimum and maximum tighten the bounds. Buckets are kept sparse: sorted arrays of
-/// the used ones. Not safe for use by several threads at once.
+/// A quantile is by nearest rank (the ceil(q·count)-th smallest sample) and known up to its bucket. At scale 6 the middle of a bucket is
+/// at most (2^(1/64) - 1)/2 = 0.545 % from any value in it, at scale 3 at most (2^(1/8) - 1)/2 = 4.53 %; minimum and maximum tighten the
+/// bounds. Not safe for use by several threads at once.
 /// </remarks>
-public sealed class LogHistogram : ISampleDistribution
+public sealed partial class LogHistogram : ISampleDistribution
 {
-    private short[] _indexes = [];
-    private long[] _counts = [];
-    private int _used;
-    private int _last;
+    private const int Million = 1_000_000;
+
+    private readonly int _shift;
+    private long _min = long.MaxValue;
+    private long _max;
+    private ulong _sumLow;
+    private ulong _sumHigh;
+
+    /// <summary>Makes an empty one.</summary>
+    /// <param name="scale">Scale of the buckets as in the OpenTelemetry data model: base = 2^(2^-scale). 0 to <see cref="LogBuckets.Scale"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The scale is out of its range.</exception>
+    public LogHistogram(int scale = LogBuckets.Scale)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(scale);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scale, LogBuckets.Scale);
+        Scale = scale;
+        _shift = LogBuckets.Scale - scale;
+    }
+
+    /// <summary>Scale of the buckets: 2^scale of them in each doubling.</summary>
+    public int Scale { get; }
 
     /// <summary>Number of samples.</summary>
     public long Count { get; private set; }
 
     /// <summary>Sum of the samples.</summary>
-    public UInt128 Sum { get; private set; }
+    public UInt128 Sum => new(_sumHigh, _sumLow);
 
     /// <summary>Smallest sample; 0 when there is none.</summary>
-    public long Min { get; private set; }
+    public long Min => Count == 0 ? 0 : _min;
 
     /// <summary>Largest sample; 0 when there is none.</summary>
-    public long Max { get; private set; }
+    public long Max => _max;
 
     /// <summary>Samples that are 0.</summary>
     public long ZeroCount { get; private set; }
 
-    /// <summary>Used buckets, ascending.</summary>
-    public ReadOnlySpan<short> Indexes => _indexes.AsSpan(0, _used);
-
-    /// <summary>Counts of the used buckets, each at least 1.</summary>
-    public ReadOnlySpan<long> Counts => _counts.AsSpan(0, _used);
+    /// <summary>
+    /// How far a sample may lie from where it is counted because it came in wider buckets, parts per million of the sample; 0 for samples
+    /// that came one by one. It widens the bounds of quantiles and counts, on top of the buckets' own error.
+    /// </summary>
+    public int SourceErrorPpm { get; private set; }
 
     /// <summary>Exact mean; null when there is no sample.</summary>
     public Ratio? Mean => Count == 0 ? null : new Ratio((Int128)Sum, Count);
 
     /// <summary>Adds one sample.</summary>
     /// <param name="value">At least 0.</param>
-    public void Add(long value) => Add(value, 1);
+    /// <exception cref="OverflowException">The count does not fit any more; nothing was added.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long value)
+    {
+        if (value <= 0)
+        {
+            Add(value, 1);
+            return;
+        }
+
+        Count++;
+        unchecked
+        {
+            // Sums of 2^63 values below 2^63 stay below 2^126.
+            _sumLow += (ulong)value;
+            _sumHigh += _sumLow < (ulong)value ? 1UL : 0UL;
+            _min = value < _min ? value : _min;
+            _max = value > _max ? value : _max;
+            uint place = (uint)((LogBuckets.IndexOfPositive(value) >> _shift) - _first);
+            int[] window = _window;
+            if (place < (uint)window.Length && window[place] != int.MaxValue)
+            {
+                window[place]++;
+                return;
+            }
+        }
+
+        Increment(LogBuckets.IndexOfPositive(value) >> _shift, 1);
+    }
 
     /// <summary>Adds the same sample several times.</summary>
     /// <param name="value">At least 0.</param>
     /// <param name="times">At least 1.</param>
-    /// <exception cref="OverflowException">The counts or the sum do not fit any more; nothing was added.</exception>
+    /// <exception cref="OverflowException">The count does not fit any more; nothing was added.</exception>
     public void Add(long value, long times)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
@@ -62,14 +108,20 @@ public sealed class LogHistogram : ISampleDistribution
         }
         else
         {
-            Increment((short)LogBuckets.IndexOf(value), times);
+            Increment(LogBuckets.IndexOfPositive(value) >> _shift, times);
         }
     }
 
-    /// <summary>Adds every sample of another histogram.</summary>
-    /// <exception cref="OverflowException">The counts or the sum do not fit any more; nothing was added.</exception>
+    /// <summary>Adds every sample of another histogram of the same scale.</summary>
+    /// <exception cref="ArgumentException">The scales differ.</exception>
+    /// <exception cref="OverflowException">The count does not fit any more; nothing was added.</exception>
     public void MergeFrom(LogHistogram other)
     {
+        if (other.Scale != Scale)
+        {
+            throw new ArgumentException($"A histogram of scale {other.Scale} cannot be merged into one of scale {Scale}.", nameof(other));
+        }
+
         if (other.Count == 0)
         {
             return;
@@ -77,13 +129,8 @@ public sealed class LogHistogram : ISampleDistribution
 
         Summarise(other.Count, other.Sum, other.Min, other.Max);
         ZeroCount += other.ZeroCount;
-
-        // The length is read once: a histogram may be merged into itself.
-        int used = other._used;
-        for (int i = 0; i < used; i++)
-        {
-            Increment(other._indexes[i], other._counts[i]);
-        }
+        SourceErrorPpm = Math.Max(SourceErrorPpm, other.SourceErrorPpm);
+        AddBuckets(other);
     }
 
     /// <summary>The sample at a quantile by nearest rank; null when there is no sample.</summary>
@@ -104,20 +151,14 @@ public sealed class LogHistogram : ISampleDistribution
             return new QuantileEstimate(new Ratio(exact, 1), exact, exact);
         }
 
-        long passed = ZeroCount;
-        if (rank <= passed)
+        if (rank <= ZeroCount)
         {
             return new QuantileEstimate(Ratio.Zero, 0, 0);
         }
 
-        int bucket = 0;
-        while (passed + _counts[bucket] < rank)
-        {
-            passed += _counts[bucket++];
-        }
-
-        long low = Math.Max(Min, LogBuckets.LowestIn(_indexes[bucket]));
-        long high = Math.Min(Max, LogBuckets.HighestIn(_indexes[bucket]));
+        int bucket = BucketOfRank(rank - ZeroCount);
+        long low = Math.Clamp(LeastOf(bucket), Min, Max);
+        long high = Math.Clamp(MostOf(bucket), Min, Max);
         return new QuantileEstimate(new Ratio((Int128)low + high, 2), low, high);
     }
 
@@ -136,78 +177,49 @@ public sealed class LogHistogram : ISampleDistribution
         }
 
         // From here on the minimum is below the bound and the maximum is not, so both ends are known to be inside.
-        int cut = LogBuckets.IndexOf(bound);
         long above = 0;
         long open = 0;
-        for (int i = _used - 1; i >= 0 && _indexes[i] >= cut; i--)
+        foreach (HistogramBucket bucket in Buckets)
         {
-            if (_indexes[i] > cut || bound == LogBuckets.LowestIn(cut))
+            if (LeastOf(bucket.Index) >= bound)
             {
-                above += _counts[i];
+                above += bucket.Count;
             }
-            else
+            else if (MostOf(bucket.Index) >= bound)
             {
-                open += _counts[i];
+                open += bucket.Count;
             }
         }
 
         return new CountBounds(Math.Max(1, above), Math.Min(Count - 1, above + open));
     }
 
-    /// <summary>Puts together a histogram from its parts, for the codec, which has checked them.</summary>
-    internal static LogHistogram Restore(UInt128 sum, long min, long max, long zeros, short[] indexes, long[] counts)
+    /// <summary>Least sample that a bucket can stand for.</summary>
+    private long LeastOf(int bucket)
     {
-        LogHistogram histogram = new() { Sum = sum, Min = min, Max = max, ZeroCount = zeros, Count = zeros, _indexes = indexes, _counts = counts, _used = indexes.Length };
-        foreach (long count in counts)
-        {
-            histogram.Count += count;
-        }
+        long lowest = LogBuckets.LowestIn(bucket, _shift);
+        return SourceErrorPpm == 0 ? lowest : (long)((Int128)lowest * Million / (Million + (long)SourceErrorPpm));
+    }
 
-        return histogram;
+    /// <summary>Largest sample that a bucket can stand for.</summary>
+    private long MostOf(int bucket)
+    {
+        long highest = LogBuckets.HighestIn(bucket, _shift);
+        return SourceErrorPpm switch
+        {
+            0 => highest,
+            >= Million => long.MaxValue,
+            _ => (long)Int128.Min(long.MaxValue, (((Int128)highest * Million) / (Million - SourceErrorPpm)) + 1),
+        };
     }
 
     private void Summarise(long count, UInt128 sum, long min, long max)
     {
-        long newCount = Count + count;
-        Sum += sum;
-        Min = Count == 0 ? min : Math.Min(Min, min);
-        Max = Count == 0 ? max : Math.Max(Max, max);
-        Count = newCount;
-    }
-
-    private void Increment(short index, long times)
-    {
-        // Neighbouring samples of a circuit mostly fall into the same bucket.
-        if (_last < _used && _indexes[_last] == index)
-        {
-            _counts[_last] += times;
-            return;
-        }
-
-        int slot = _indexes.AsSpan(0, _used).BinarySearch(index);
-        if (slot < 0)
-        {
-            slot = ~slot;
-            Insert(slot, index);
-        }
-
-        _counts[slot] += times;
-        _last = slot;
-    }
-
-    private void Insert(int slot, short index)
-    {
-        if (_used == _indexes.Length)
-        {
-            int capacity = Math.Max(8, _used * 2);
-            Array.Resize(ref _indexes, capacity);
-            Array.Resize(ref _counts, capacity);
-        }
-
-        Array.Copy(_indexes, slot, _indexes, slot + 1, _used - slot);
-        Array.Copy(_counts, slot, _counts, slot + 1, _used - slot);
-        _indexes[slot] = index;
-        _counts[slot] = 0;
-        _used++;
+        Count += count;
+        UInt128 total = Sum + sum;
+        _sumLow = (ulong)(total & ulong.MaxValue);
+        _sumHigh = (ulong)(total >> 64);
+        _min = Math.Min(_min, min);
+        _max = Math.Max(_max, max);
     }
 }

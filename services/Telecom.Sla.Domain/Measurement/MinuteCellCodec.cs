@@ -1,63 +1,84 @@
+using Telecom.Sla.Domain.Samples;
+
 namespace Telecom.Sla.Domain.Measurement;
 
-/// <summary>
-/// The bytes of a <see cref="MinuteCell"/> on disk. Equal cells have equal bytes, and every byte sequence that is accepted is the one
-/// that encoding the cell gives again: there is one form of each number and one form of each run.
-/// </summary>
+/// <summary>The bytes of a <see cref="MinuteCell"/> on disk. Equal cells have equal bytes.</summary>
 /// <remarks>
-/// Version 1: byte 1; minute, zigzag varint; flags (1 latency, 2 throughput, 4 loss); when any flag is set, microseconds from the
-/// start of the minute to the newest sample, varint; then the parts that the flags name. A histogram is sum, min, max - min, samples
-/// that are 0, number of buckets, and per bucket the distance from the bucket before (from -2 for the first) and its count. Loss is
-/// the number of samples and runs of equal seconds: length, sent, lost, until 60 seconds are described. Varints are LEB128, shortest
-/// form, at most 128 bits.
+/// Version 2: byte 2, then bits (<see cref="BitWriter"/>): minute, of either sign; flags for latency, throughput, loss, pairs, suspect; when
+/// any of the first three is set, 26 bits of microseconds from the start of the minute to the newest sample; then the parts that the
+/// flags name. Histograms: <see cref="HistogramCodec"/>; loss: number of samples and <see cref="LossRunsCodec"/>; pairs: offset and value of the
+/// earliest delay, a flag whether the newest is another one and, if so, its offset and value, a flag whether there is any pair, and
+/// their histogram. Version 1 is read too.
 /// </remarks>
 public static class MinuteCellCodec
 {
     /// <summary>The version that is written.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
-    private const int HasLatency = 1;
-    private const int HasThroughput = 2;
-    private const int HasLoss = 4;
-    private const short BeforeFirst = LogBuckets.First - 1;
+    private const int OffsetBits = 26;
+
+    [ThreadStatic]
+    private static LossRuns? t_runs;
 
     /// <summary>The bytes of a cell.</summary>
     public static byte[] Encode(MinuteCell cell)
     {
-        VarintWriter writer = new(192);
-        writer.WriteByte(Version);
+        BitWriter writer = BitWriter.Begin();
+        writer.Write(Version, 8);
         writer.WriteSigned(cell.Minute);
-        int flags = (cell.Latency.Count > 0 ? HasLatency : 0) | (cell.Throughput.Count > 0 ? HasThroughput : 0) | (cell.LossCount > 0 ? HasLoss : 0);
-        writer.WriteByte((byte)flags);
-        if (flags != 0)
+        writer.Write(cell.Latency.Count > 0);
+        writer.Write(cell.Throughput.Count > 0);
+        writer.Write(cell.LossCount > 0);
+        writer.Write(cell.First is not null);
+        writer.Write(cell.Suspect != SuspectReasons.None);
+        if (cell.SampleCount > 0)
         {
-            writer.Write(cell.NewestOffsetUs);
+            writer.Write((ulong)cell.NewestOffsetUs, OffsetBits);
         }
 
-        if ((flags & HasLatency) != 0)
+        if (cell.Latency.Count > 0)
         {
-            WriteHistogram(ref writer, cell.Latency);
+            HistogramCodec.Write(ref writer, cell.Latency);
         }
 
-        if ((flags & HasThroughput) != 0)
+        if (cell.Throughput.Count > 0)
         {
-            WriteHistogram(ref writer, cell.Throughput);
+            HistogramCodec.Write(ref writer, cell.Throughput);
         }
 
-        if ((flags & HasLoss) != 0)
+        if (cell.LossCount > 0)
         {
-            WriteLoss(ref writer, cell);
+            LossRuns runs = t_runs ??= new LossRuns();
+            runs.Clear();
+            cell.AppendLoss(runs);
+            writer.WriteNumber(cell.LossCount);
+            LossRunsCodec.Write(ref writer, runs);
+        }
+
+        if (cell is { First: { } first, Last: { } last })
+        {
+            WritePairs(ref writer, cell, first, last);
+        }
+
+        if (cell.Suspect != SuspectReasons.None)
+        {
+            writer.Write((ulong)cell.Suspect, 4);
         }
 
         return writer.ToArray();
     }
 
-    /// <summary>The cell of bytes that <see cref="Encode"/> made. Nothing but the arrays of a cell is allocated, however wrong the bytes are.</summary>
+    /// <summary>The cell of bytes that <see cref="Encode"/> made. What is allocated is bounded, however wrong the bytes are.</summary>
     /// <exception cref="InvalidDataException">The bytes are no cell; the message says what is wrong and where.</exception>
     public static MinuteCell Decode(ReadOnlySpan<byte> bytes)
     {
-        VarintReader reader = new(bytes);
-        if (reader.ReadByte() is var version && version != Version)
+        if (bytes.Length > 0 && bytes[0] == MinuteCellCodec1.Version)
+        {
+            return MinuteCellCodec1.Decode(bytes);
+        }
+
+        BitReader reader = new(bytes, "a minute cell");
+        if (reader.Read(8) is var version && version != Version)
         {
             throw reader.Wrong($"version {version}, not {Version}");
         }
@@ -68,128 +89,74 @@ public static class MinuteCellCodec
             throw reader.Wrong($"minute {minute} is out of range");
         }
 
-        byte flags = reader.ReadByte();
-        if (flags > (HasLatency | HasThroughput | HasLoss))
-        {
-            throw reader.Wrong($"flags {flags}");
-        }
-
-        long newest = flags == 0 ? 0 : reader.Read("the newest sample's offset", 0, MinuteCell.LengthUs - 1);
-        LogHistogram latency = (flags & HasLatency) != 0 ? ReadHistogram(ref reader) : new LogHistogram();
-        LogHistogram throughput = (flags & HasThroughput) != 0 ? ReadHistogram(ref reader) : new LogHistogram();
-        long[] sent = [];
-        long[] lost = [];
-        long lossCount = (flags & HasLoss) != 0 ? ReadLoss(ref reader, out sent, out lost) : 0;
+        bool hasLatency = reader.ReadFlag();
+        bool hasThroughput = reader.ReadFlag();
+        bool hasLoss = reader.ReadFlag();
+        bool hasPairs = reader.ReadFlag();
+        bool hasSuspect = reader.ReadFlag();
+        long newest = hasLatency || hasThroughput || hasLoss ? ReadOffset(ref reader) : 0;
+        LogHistogram latency = hasLatency ? HistogramCodec.Read(ref reader, LogBuckets.Scale) : new LogHistogram();
+        LogHistogram throughput = hasThroughput ? HistogramCodec.Read(ref reader, LogBuckets.Scale) : new LogHistogram();
+        long lossCount = hasLoss ? reader.ReadNumber("the number of loss samples", 1, long.MaxValue) : 0;
+        LossRuns? loss = hasLoss ? LossRunsCodec.Read(ref reader, MinuteCell.Seconds) : null;
+        (long, long) first = (-1, 0);
+        (long, long) last = (-1, 0);
+        LogHistogram variation = hasPairs ? ReadPairs(ref reader, out first, out last) : new LogHistogram(MinuteCell.VariationScale);
+        SuspectReasons suspect = hasSuspect ? (SuspectReasons)reader.Read(4) : SuspectReasons.None;
         if ((Int128)latency.Count + throughput.Count + lossCount > long.MaxValue)
         {
             throw reader.Wrong("too many samples");
         }
 
-        return reader.Remaining == 0
-            ? MinuteCell.Restore(minute, newest, latency, throughput, lossCount, sent, lost)
-            : throw reader.Wrong($"{reader.Remaining} bytes too many");
-    }
-
-    private static void WriteHistogram(ref VarintWriter writer, LogHistogram histogram)
-    {
-        writer.Write(histogram.Sum);
-        writer.Write(histogram.Min);
-        writer.Write(histogram.Max - histogram.Min);
-        writer.Write(histogram.ZeroCount);
-        ReadOnlySpan<short> indexes = histogram.Indexes;
-        writer.Write(indexes.Length);
-        int before = BeforeFirst;
-        for (int i = 0; i < indexes.Length; i++)
+        // Each loss sample sent at least one packet, and the delays of pairs are among the delays.
+        if (loss?.Sent < lossCount || hasSuspect != (suspect != SuspectReasons.None) || variation.Count >= Math.Max(1, latency.Count) || (hasPairs && !hasLatency))
         {
-            writer.Write(indexes[i] - before);
-            writer.Write(histogram.Counts[i]);
-            before = indexes[i];
-        }
-    }
-
-    private static LogHistogram ReadHistogram(ref VarintReader reader)
-    {
-        UInt128 sum = reader.Read128();
-        long min = reader.Read("the minimum", 0, long.MaxValue);
-        long max = min + reader.Read("the distance of the maximum", 0, long.MaxValue - min);
-        long zeros = reader.Read("the number of zeros", 0, long.MaxValue);
-        int used = (int)reader.Read("the number of buckets", 0, Math.Min(LogBuckets.Last - BeforeFirst, reader.Remaining / 2));
-        short[] indexes = new short[used];
-        long[] counts = new long[used];
-        int index = BeforeFirst;
-        long count = zeros;
-        UInt128 lowest = 0;
-        UInt128 highest = 0;
-        for (int i = 0; i < used; i++)
-        {
-            index += (int)reader.Read("the distance of a bucket", 1, LogBuckets.Last - index);
-            if (LogBuckets.LowestIn(index) > LogBuckets.HighestIn(index))
-            {
-                throw reader.Wrong($"bucket {index} holds no integer");
-            }
-
-            indexes[i] = (short)index;
-            counts[i] = reader.Read("the count of a bucket", 1, long.MaxValue - count);
-            count += counts[i];
-            lowest += (UInt128)LogBuckets.LowestIn(index) * (UInt128)counts[i];
-            highest += (UInt128)LogBuckets.HighestIn(index) * (UInt128)counts[i];
+            throw reader.Wrong("its parts do not fit together");
         }
 
-        if (count == 0 || sum < lowest || sum > highest || !IsIn(min, zeros > 0, indexes, 0) || !IsIn(max, used == 0, indexes, used - 1))
-        {
-            throw reader.Wrong("sum, minimum and maximum do not fit the buckets");
-        }
-
-        return LogHistogram.Restore(sum, min, max, zeros, indexes, counts);
+        reader.End();
+        return MinuteCell.Restore(minute, newest, suspect, latency, throughput, variation, first, last, lossCount, loss);
     }
 
-    /// <summary>True when the value is 0 and should be, or lies in the bucket at a place.</summary>
-    private static bool IsIn(long value, bool zero, short[] indexes, int place) =>
-        zero ? value == 0 : value > 0 && LogBuckets.IndexOf(value) == indexes[place];
-
-    private static void WriteLoss(ref VarintWriter writer, MinuteCell cell)
+    private static void WritePairs(ref BitWriter writer, MinuteCell cell, DelaySample first, DelaySample last)
     {
-        writer.Write(cell.LossCount);
-        ReadOnlySpan<long> sent = cell.SentBySecond;
-        ReadOnlySpan<long> lost = cell.LostBySecond;
-        for (int first = 0; first < MinuteCell.Seconds;)
+        writer.Write((ulong)(first.At - cell.Start), OffsetBits);
+        writer.WriteNumber(first.Nanoseconds);
+        writer.Write(last != first);
+        if (last != first)
         {
-            int end = first + 1;
-            while (end < MinuteCell.Seconds && sent[end] == sent[first] && lost[end] == lost[first])
-            {
-                end++;
-            }
+            writer.Write((ulong)(last.At - cell.Start), OffsetBits);
+            writer.WriteNumber(last.Nanoseconds);
+        }
 
-            writer.Write(end - first);
-            writer.Write(sent[first]);
-            writer.Write(lost[first]);
-            first = end;
+        writer.Write(cell.Variation.Count > 0);
+        if (cell.Variation.Count > 0)
+        {
+            HistogramCodec.Write(ref writer, cell.Variation);
         }
     }
 
-    private static long ReadLoss(ref VarintReader reader, out long[] sent, out long[] lost)
+    private static LogHistogram ReadPairs(ref BitReader reader, out (long OffsetUs, long Ns) first, out (long OffsetUs, long Ns) last)
     {
-        long samples = reader.Read("the number of loss samples", 1, long.MaxValue);
-        sent = new long[MinuteCell.Seconds];
-        lost = new long[MinuteCell.Seconds];
-        Int128 total = 0;
-        for (int first = 0; first < MinuteCell.Seconds;)
+        first = ReadDelay(ref reader);
+        last = reader.ReadFlag() ? ReadDelay(ref reader) : first;
+        if (last.OffsetUs < first.OffsetUs || (last.OffsetUs == first.OffsetUs && last != first))
         {
-            int length = (int)reader.Read("the length of a run", 1, MinuteCell.Seconds - first);
-            long sentEach = reader.Read("packets sent", 0, long.MaxValue);
-            long lostEach = reader.Read("packets lost", 0, sentEach);
-            if (first > 0 && sent[first - 1] == sentEach && lost[first - 1] == lostEach)
-            {
-                throw reader.Wrong("two runs could be one");
-            }
-
-            sent.AsSpan(first, length).Fill(sentEach);
-            lost.AsSpan(first, length).Fill(lostEach);
-            total += (Int128)sentEach * length;
-            first += length;
+            throw reader.Wrong("the newest delay is not after the earliest");
         }
 
-        // Each sample sent at least one packet.
-        return total >= samples && total <= long.MaxValue ? samples : throw reader.Wrong($"{samples} loss samples sent {total} packets");
+        return reader.ReadFlag() ? HistogramCodec.Read(ref reader, MinuteCell.VariationScale) : new LogHistogram(MinuteCell.VariationScale);
+    }
+
+    private static (long OffsetUs, long Ns) ReadDelay(ref BitReader reader)
+    {
+        long offset = ReadOffset(ref reader);
+        return (offset, reader.ReadNumber("a delay", 0, SampleRules.MaxLatencyNanoseconds));
+    }
+
+    private static long ReadOffset(ref BitReader reader)
+    {
+        long offset = (long)reader.Read(OffsetBits);
+        return offset < MinuteCell.LengthUs ? offset : throw reader.Wrong($"offset {offset} lies beyond the minute");
     }
 }

@@ -23,4 +23,8 @@ public sealed record CircuitRating(
     UtcInstant? NewestSample,
     long SampleCount,
     ObjectiveState State,
-    IReadOnlyList<string> Assumptions);
+    IReadOnlyList<string> Assumptions)
+{
+    /// <summary>Counted minutes that have suspect samples; they count as all others.</summary>
+    public long SuspectMinutes { get; init; }
+}

@@ -4,11 +4,12 @@ namespace Telecom.Sla.Domain.Rating;
 
 /// <summary>
 /// The samples of many minutes, as performance is judged by: merged histograms and sums. Shares of samples above a bound are counted
-/// minute by minute, where minimum and maximum of the minute mostly settle what the bucket at the bound leaves open. For the mean of loss
-/// ratios a minute is an interval: the packets of all its producers, added up. Histograms have no order, so there is no delay variation.
+/// cell by cell, where minimum and maximum mostly settle what the bucket at the bound leaves open: of minute cells nearly all, of roll-ups
+/// less. For the mean of loss ratios a minute is an interval: the packets of all its producers, added up.
 /// </summary>
 public sealed class PerformanceMeasurements : IPerformanceSource
 {
+    private readonly bool _needsLossByMinute;
     private readonly (MetricKind Metric, long Bound)[] _bounds;
     private readonly Dictionary<(MetricKind Metric, long Bound), CountBounds> _shares = [];
     private readonly Dictionary<MetricKind, long> _minutes = [];
@@ -20,6 +21,7 @@ public sealed class PerformanceMeasurements : IPerformanceSource
     /// <param name="limits">The limits that will be judged: their bounds are counted.</param>
     public PerformanceMeasurements(IEnumerable<PerformanceLimit> limits)
     {
+        _needsLossByMinute = limits.Any(limit => limit.Statistic.Kind == StatisticKind.MeanRatio);
         _bounds =
         [
             .. limits.Where(limit => limit.Statistic.Kind == StatisticKind.ShareAtLeast).Select(limit => (limit.Metric, limit.Statistic.Bound)).Distinct(),
@@ -32,13 +34,19 @@ public sealed class PerformanceMeasurements : IPerformanceSource
     /// <summary>Throughputs, bits per second.</summary>
     public LogHistogram Throughput { get; } = new();
 
+    /// <summary>Differences of consecutive round-trip delays without their sign, nanoseconds.</summary>
+    public LogHistogram Variation { get; } = new(MinuteCell.VariationScale);
+
     /// <summary>Packets sent.</summary>
     public long Sent { get; private set; }
 
     /// <summary>Packets lost.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Mean of the loss ratios of the minutes in which something was sent; null when there is none.</summary>
+    /// <summary>
+    /// Mean of the loss ratios of the minutes in which something was sent; null when there is none. Minutes of roll-ups are in it when a limit
+    /// on it was named.
+    /// </summary>
     public RatioBounds? MeanLossRatio
     {
         get
@@ -57,31 +65,56 @@ public sealed class PerformanceMeasurements : IPerformanceSource
     ISampleDistribution IPerformanceSource.Throughput => Throughput;
 
     /// <inheritdoc/>
-    ISampleDistribution? IPerformanceSource.DelayVariation => null;
+    ISampleDistribution? IPerformanceSource.DelayVariation => Variation;
 
     /// <summary>Adds a cell. Cells of one minute must follow each other, so that the minute is counted once.</summary>
     public void Add(MinuteCell cell)
     {
         Latency.MergeFrom(cell.Latency);
         Throughput.MergeFrom(cell.Throughput);
+        Variation.MergeFrom(cell.Variation);
         Sent += cell.Sent;
         Lost += cell.Lost;
         AddToMinute(cell.Minute, cell.Sent, cell.Lost);
         CountMinute(MetricKind.Latency, cell.Latency.Count, cell.Minute);
         CountMinute(MetricKind.Throughput, cell.Throughput.Count, cell.Minute);
         CountMinute(MetricKind.Loss, cell.LossCount, cell.Minute);
-        foreach ((MetricKind metric, long bound) in _bounds)
+        AddShares(cell.Latency, cell.Throughput);
+    }
+
+    /// <summary>Adds the roll-ups of one hour or day, from all producers.</summary>
+    /// <param name="cells">Roll-ups of the same time, after all that was added before.</param>
+    public void Add(IReadOnlyList<RollupCell> cells)
+    {
+        foreach (RollupCell cell in cells)
         {
-            CountBounds more = (metric == MetricKind.Latency ? cell.Latency : cell.Throughput).CountAtLeast(bound);
-            _shares[(metric, bound)] = AtLeast(metric, bound) + more;
+            Latency.MergeFrom(cell.Latency);
+            Throughput.MergeFrom(cell.Throughput);
+            Variation.MergeFrom(cell.Variation);
+            Sent += cell.Sent;
+            Lost += cell.Lost;
+            AddShares(cell.Latency, cell.Throughput);
+        }
+
+        CountMinutes(MetricKind.Latency, cells, cell => cell.LatencyMinutes);
+        CountMinutes(MetricKind.Throughput, cells, cell => cell.ThroughputMinutes);
+        CountMinutes(MetricKind.Loss, cells, cell => cell.LossMinutes);
+        if (_needsLossByMinute && cells.Count > 0)
+        {
+            AddLossByMinute(cells);
         }
     }
+
+    /// <summary>Adds the difference of two consecutive delays that are in different cells.</summary>
+    /// <param name="nanoseconds">Without its sign, at least 0.</param>
+    public void AddPair(long nanoseconds) => Variation.Add(nanoseconds);
 
     /// <summary>Adds other measurements of other minutes, made for the same limits.</summary>
     public void MergeFrom(PerformanceMeasurements other)
     {
         Latency.MergeFrom(other.Latency);
         Throughput.MergeFrom(other.Throughput);
+        Variation.MergeFrom(other.Variation);
         Sent += other.Sent;
         Lost += other.Lost;
         _lossByMinute.MergeFrom(other._lossByMinute);
@@ -102,6 +135,58 @@ public sealed class PerformanceMeasurements : IPerformanceSource
 
     /// <summary>Samples of at least a bound, of a limit that was named when this was made.</summary>
     public CountBounds AtLeast(MetricKind metric, long bound) => _shares.GetValueOrDefault((metric, bound));
+
+    private void AddShares(LogHistogram latency, LogHistogram throughput)
+    {
+        foreach ((MetricKind metric, long bound) in _bounds)
+        {
+            _shares[(metric, bound)] = AtLeast(metric, bound) + (metric == MetricKind.Latency ? latency : throughput).CountAtLeast(bound);
+        }
+    }
+
+    private void CountMinutes(MetricKind metric, IReadOnlyList<RollupCell> cells, Func<RollupCell, MinuteSet> minutesOf)
+    {
+        if (cells.Count == 1)
+        {
+            _minutes[metric] = Minutes(metric) + minutesOf(cells[0]).Count;
+        }
+        else if (cells.Count > 1)
+        {
+            MinuteSet union = new(cells[0].Minutes);
+            foreach (RollupCell cell in cells)
+            {
+                union.Add(minutesOf(cell));
+            }
+
+            _minutes[metric] = Minutes(metric) + union.Count;
+        }
+    }
+
+    private void AddLossByMinute(IReadOnlyList<RollupCell> cells)
+    {
+        SecondLoss[] minutes = new SecondLoss[cells[0].Minutes];
+        foreach (RollupCell cell in cells)
+        {
+            int second = 0;
+            for (int i = 0; i < cell.Loss.Count; i++)
+            {
+                (int left, SecondLoss each) = cell.Loss[i];
+                while (left > 0)
+                {
+                    int part = Math.Min(left, MinuteCell.Seconds - (second % MinuteCell.Seconds));
+                    ref SecondLoss minute = ref minutes[second / MinuteCell.Seconds];
+                    minute = new SecondLoss(minute.Sent + (each.Sent * part), minute.Lost + (each.Lost * part));
+                    second += part;
+                    left -= part;
+                }
+            }
+        }
+
+        foreach (SecondLoss minute in minutes)
+        {
+            _lossByMinute.Add(minute.Sent, minute.Lost);
+        }
+    }
 
     private void AddToMinute(long minute, long sent, long lost)
     {

@@ -18,6 +18,11 @@ public static class PerformanceRater
         (MetricKind.Latency, PerformanceStatistic.P95),
         (MetricKind.Latency, PerformanceStatistic.P99),
         (MetricKind.Latency, PerformanceStatistic.Mean),
+        (MetricKind.Latency, PerformanceStatistic.JitterMean),
+        (MetricKind.Latency, PerformanceStatistic.JitterPercentile(95)),
+        (MetricKind.Latency, PerformanceStatistic.JitterPercentile(99)),
+        (MetricKind.Latency, PerformanceStatistic.AboveMinimumPercentile(95)),
+        (MetricKind.Latency, PerformanceStatistic.AboveMinimumPercentile(99)),
         (MetricKind.Throughput, PerformanceStatistic.P50),
         (MetricKind.Throughput, PerformanceStatistic.Mean),
         (MetricKind.Loss, PerformanceStatistic.LossRatio),
@@ -132,6 +137,10 @@ public static class PerformanceRater
             StatisticKind.Ratio => Exactly(new Ratio(measured.Lost, count)),
             StatisticKind.MeanRatio => measured.MeanLossRatio is { } mean ? (mean.Value, mean.Low, mean.High) : default,
             StatisticKind.ShareAtLeast => Share(measured.AtLeast(metric, statistic.Bound), count),
+            StatisticKind.AboveMinimum when samples.Quantile(statistic.Quantile) is { } at && samples.Quantile(Ratio.Zero) is { Low: var least } =>
+                (new Ratio(at.Value.Numerator - (least * at.Value.Denominator), at.Value.Denominator * perUnit),
+                    new Ratio(at.Low - least, perUnit),
+                    new Ratio(at.High - least, perUnit)),
             _ when statistic.Quantile > Ratio.Zero && samples.Quantile(statistic.Quantile) is { } at =>
                 (new Ratio(at.Value.Numerator, at.Value.Denominator * perUnit), new Ratio(at.Low, perUnit), new Ratio(at.High, perUnit)),
             _ => Exactly(new Ratio((Int128)samples.Sum, (Int128)count * perUnit)),

@@ -44,11 +44,11 @@ public sealed record PerformanceStatistic
 
     /// <summary>
     /// Name on the wire: "p50" and other percentiles, "mean", "ratio", "mean_of_ratios", "share_at_least", "jitter_mean", "jitter_p95" and
-    /// other percentiles.
+    /// other percentiles, "pdv_p95" and other percentiles.
     /// </summary>
     public string Name { get; }
 
-    /// <summary>Percentiles, also those of the delay variation: the quantile, above 0 and below 1. 0 for all others, <see cref="JitterMean"/> too.</summary>
+    /// <summary>Percentiles, also those of both kinds of delay variation: the quantile, above 0 and below 1. 0 for all others, <see cref="JitterMean"/> too.</summary>
     public Ratio Quantile { get; }
 
     /// <summary>Shares: samples of at least this much count, in the metric's base unit (nanoseconds, bits per second).</summary>
@@ -70,7 +70,13 @@ public sealed record PerformanceStatistic
     /// <param name="percent">1 to 99.</param>
     public static PerformanceStatistic JitterPercentile(int percent) => AtPercent(StatisticKind.DelayVariation, "jitter_p", percent);
 
-    /// <summary>Reads a name without parameter: "p50", "mean", "ratio", "mean_of_ratios", "jitter_mean", "jitter_p95", and other percentiles.</summary>
+    /// <summary>Latency: a percentile, by nearest rank, of the delay less the smallest delay (PDV); see <see cref="DelayVariation"/>.</summary>
+    /// <param name="percent">1 to 99.</param>
+    public static PerformanceStatistic AboveMinimumPercentile(int percent) => AtPercent(StatisticKind.AboveMinimum, "pdv_p", percent);
+
+    /// <summary>
+    /// Reads a name without parameter: "p50", "mean", "ratio", "mean_of_ratios", "jitter_mean", "jitter_p95", "pdv_p95", and other percentiles.
+    /// </summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out PerformanceStatistic? statistic)
     {
         statistic = name switch
@@ -81,17 +87,18 @@ public sealed record PerformanceStatistic
             "jitter_mean" => JitterMean,
             ['p', .. string percent] when TryPercent(percent, out int value) => Percentile(value),
             ['j', 'i', 't', 't', 'e', 'r', '_', 'p', .. string percent] when TryPercent(percent, out int value) => JitterPercentile(value),
+            ['p', 'd', 'v', '_', 'p', .. string percent] when TryPercent(percent, out int value) => AboveMinimumPercentile(value),
             _ => null,
         };
         return statistic is not null;
     }
 
-    /// <summary>True when a metric has this statistic: ratios are of loss, delay variation is of latency, the others are of latency and throughput.</summary>
+    /// <summary>True when a metric has this statistic: ratios are of loss, both kinds of delay variation are of latency, the others are of latency and throughput.</summary>
     /// <param name="metric">The metric.</param>
     public bool AppliesTo(MetricKind metric) => Kind switch
     {
         StatisticKind.Ratio or StatisticKind.MeanRatio => metric == MetricKind.Loss,
-        StatisticKind.DelayVariation => metric == MetricKind.Latency,
+        StatisticKind.DelayVariation or StatisticKind.AboveMinimum => metric == MetricKind.Latency,
         _ => metric is MetricKind.Latency or MetricKind.Throughput,
     };
 

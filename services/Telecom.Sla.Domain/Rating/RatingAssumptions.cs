@@ -31,6 +31,20 @@ internal static class RatingAssumptions
                 CultureInfo.InvariantCulture, $"{counted.LeftOut} minutes that touch an outage are left out of figures of available time, whole{loss}."));
         }
 
+        if (counted.Gone > 0)
+        {
+            assumptions.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counted.Gone} minutes are left out of performance figures: of their hours, which touch an outage or an end of the period, only the sums are kept."));
+        }
+
+        if (counted.SuspectMinutes > 0)
+        {
+            assumptions.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{counted.SuspectMinutes} minutes have suspect samples (clock step, halted test or clock skew); they count as all others."));
+        }
+
         foreach (PerformanceRating figure in performance.Where(figure => figure.Statistic.Kind == StatisticKind.ShareAtLeast))
         {
             long perUnit = figure.Metric == MetricKind.Latency ? 1000 : 1;

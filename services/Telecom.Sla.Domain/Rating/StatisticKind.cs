@@ -20,4 +20,7 @@ public enum StatisticKind
 
     /// <summary>Mean or percentile of the delay variation between consecutive samples of latency.</summary>
     DelayVariation,
+
+    /// <summary>A percentile of the delay less the smallest delay: packet delay variation (PDV, RFC 5481, section 4.2).</summary>
+    AboveMinimum,
 }

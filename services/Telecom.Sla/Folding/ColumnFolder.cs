@@ -1,5 +1,9 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Measurement;
+using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Domain.Samples;
 using Telecom.Sla.Domain.Time;
 using Telecom.Storage.Cells;
@@ -12,12 +16,30 @@ namespace Telecom.Sla.Folding;
 /// </summary>
 /// <param name="cells">Where samples go.</param>
 /// <param name="retentionUs">How far before its receipt a sample's minute may lie, microseconds.</param>
-internal sealed class ColumnFolder(WorkingSet cells, long retentionUs)
+internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
 {
-    private readonly Dictionary<uint, Cursor> _handles = [];
-    private string _agent = "";
-    private long _oldestMinute;
+    private readonly Dictionary<ProducerLane, HandleTable> _tables = [];
+    private readonly Dictionary<(string Circuit, string Agent), Series> _series = [];
+    private readonly KeyColumns _latency = new();
+    private readonly KeyColumns _throughput = new();
+    private readonly KeyColumns _loss = new();
+    private uint[] _sent = [];
+    private uint[] _lost = [];
+    private HandleTable _handles = new();
+    private long _oldestMinute = long.MinValue;
+    private long _validity = 1;
     private ulong _late;
+
+    /// <summary>Cells that were handed out are not good any more: the next step begins, or everything was forgotten.</summary>
+    public void Invalidate() => _validity++;
+
+    /// <summary>Forgets handles and series; the working set must be empty.</summary>
+    public void Clear()
+    {
+        _tables.Clear();
+        _series.Clear();
+        Invalidate();
+    }
 
     /// <summary>Folds the samples of a record.</summary>
     /// <param name="record">The record.</param>
@@ -26,136 +48,203 @@ internal sealed class ColumnFolder(WorkingSet cells, long retentionUs)
     /// <exception cref="FormatException">The columns cannot be folded; the working set may have part of them and must be dropped.</exception>
     /// <exception cref="OverflowException">As above: an instant lies outside of what 64 bits hold.</exception>
     /// <exception cref="ArgumentOutOfRangeException">As above: an instant's minute, or a value, lies outside of what a cell holds.</exception>
-    public ulong Fold(LogRecord record, ref FoldCounts counts)
+    public ulong Fold(in DecodedRecord record, ref FoldCounts counts)
     {
-        _agent = record.Agent;
-        _oldestMinute = (record.ReceivedAtUs - retentionUs) / UtcInstant.PerMinute;
+        long oldest = (record.ReceivedAtUs - retentionUs) / UtcInstant.PerMinute;
+        if (oldest != _oldestMinute)
+        {
+            // What was in time for the last record may be too late for this one.
+            _oldestMinute = oldest;
+            Invalidate();
+        }
+
         _late = 0;
-        Declare(record);
+        _handles = TableOf(record.Lane);
+        string agent = record.Lane.Agent;
+        if (record.Parsed is null && LogRecordView.TryRead(record.Bytes.Span, out LogRecordView view) && TryFold(view, agent, ref counts))
+        {
+            return _late;
+        }
+
+        Fold(record.Parsed ?? LogRecord.Parser.ParseFrom(record.Bytes.Span), agent, ref counts);
+        return _late;
+    }
+
+    private bool TryFold(in LogRecordView view, string agent, ref FoldCounts counts)
+    {
+        SampleBatchView batch = view.Batch;
+        if (!CanDecode(batch))
+        {
+            return false;
+        }
+
+        _handles.Declare(view.Circuits, circuit => SeriesOf(circuit, agent));
+        BeginMarks(view.Suspect, batch.Suspect);
+        if (batch.Latency is { IsPresent: true } latency)
+        {
+            FoldLatency(latency.Circuits.Count, latency.TimeDeltas.Count, latency.Values, batch.BaseTimeUs);
+            counts.LatencySamples += (ulong)latency.Circuits.Count;
+        }
+
+        if (batch.Throughput is { IsPresent: true } throughput)
+        {
+            FoldThroughput(throughput.Circuits.Count, throughput.TimeDeltas.Count, throughput.Values, batch.BaseTimeUs);
+            counts.ThroughputSamples += (ulong)throughput.Circuits.Count;
+        }
+
+        if (batch.Loss is { IsPresent: true } loss)
+        {
+            FoldLoss(loss.Circuits.Count, loss.TimeDeltas.Count, loss.Sent.Count, loss.Lost.Count, batch.BaseTimeUs);
+            counts.LossSamples += (ulong)loss.Circuits.Count;
+        }
+
+        return true;
+    }
+
+    /// <summary>Decodes every column of numbers; false when one is not in the usual encoding, and then nothing was folded.</summary>
+    private bool CanDecode(in SampleBatchView batch) =>
+        (!batch.Latency.IsPresent || _latency.TryDecode(batch.Latency.Circuits, batch.Latency.TimeDeltas))
+        && (!batch.Throughput.IsPresent || _throughput.TryDecode(batch.Throughput.Circuits, batch.Throughput.TimeDeltas))
+        && (!batch.Loss.IsPresent
+            || (_loss.TryDecode(batch.Loss.Circuits, batch.Loss.TimeDeltas)
+                && KeyColumns.TryDecode(batch.Loss.Sent, ref _sent)
+                && KeyColumns.TryDecode(batch.Loss.Lost, ref _lost)));
+
+    private void Fold(LogRecord record, string agent, ref FoldCounts counts)
+    {
+        _handles.Declare(record.Circuits, circuit => SeriesOf(circuit, agent));
         SampleBatch batch = record.Batch;
+        BeginMarks(record.Suspect, batch.Suspect);
         if (batch.Latency is { } latency)
         {
-            Fold(latency, batch.BaseTimeUs);
+            _latency.Copy(latency.Circuit, latency.TimeDeltaUs);
+            FoldLatency(latency.Circuit.Count, latency.TimeDeltaUs.Count, [.. latency.LatencyUs], batch.BaseTimeUs);
             counts.LatencySamples += (ulong)latency.Circuit.Count;
         }
 
         if (batch.Throughput is { } throughput)
         {
-            Fold(throughput, batch.BaseTimeUs);
+            _throughput.Copy(throughput.Circuit, throughput.TimeDeltaUs);
+            FoldThroughput(throughput.Circuit.Count, throughput.TimeDeltaUs.Count, [.. throughput.ThroughputBps], batch.BaseTimeUs);
             counts.ThroughputSamples += (ulong)throughput.Circuit.Count;
         }
 
         if (batch.Loss is { } loss)
         {
-            Fold(loss, batch.BaseTimeUs);
+            _loss.Copy(loss.Circuit, loss.TimeDeltaUs);
+            _sent = [.. loss.Sent];
+            _lost = [.. loss.Lost];
+            FoldLoss(loss.Circuit.Count, loss.TimeDeltaUs.Count, loss.Sent.Count, loss.Lost.Count, batch.BaseTimeUs);
             counts.LossSamples += (ulong)loss.Circuit.Count;
         }
 
-        return _late;
-    }
-
-    private void Declare(LogRecord record)
-    {
-        _handles.Clear();
-        for (int i = 0; i < record.Circuits.Count; i++)
+        if (batch.Distribution is { } distribution)
         {
-            CircuitHandle declared = record.Circuits[i];
-            if (declared.Circuit.Length == 0 || !_handles.TryAdd(declared.Handle, new Cursor(declared.Circuit)))
-            {
-                throw new FormatException($"handle {declared.Handle} is declared twice or for no circuit");
-            }
+            FoldDistributions(distribution, batch.BaseTimeUs, ref counts);
         }
     }
 
-    private void Fold(LatencyTable table, long baseTimeUs)
+    private void FoldLatency(int rows, int times, ReadOnlySpan<float> values, long time)
     {
-        int rows = table.Circuit.Count;
-        RequireEqual("latency", rows, table.TimeDeltaUs.Count, table.LatencyUs.Count);
-        long time = baseTimeUs;
-        for (int i = 0; i < rows; i++)
+        RequireEqual("latency", rows, times, values.Length);
+        ReadOnlySpan<uint> circuits = _latency.Circuits(rows);
+        ReadOnlySpan<long> deltas = _latency.Deltas(rows);
+        for (int i = 0; i < circuits.Length; i++)
         {
-            float value = table.LatencyUs[i];
+            float value = values[i];
             Require(SampleRules.CheckLatency(value), "latency", i);
-            time = checked(time + table.TimeDeltaUs[i]);
-            if (Find(table.Circuit[i], time) is { } cell)
-            {
-                cell.AddLatency(new UtcInstant(time), SampleRules.LatencyNanoseconds(value));
-            }
+            time = checked(time + deltas[i]);
+            Find(circuits[i], time)?.AddLatency(new UtcInstant(time), SampleRules.LatencyNanoseconds(value));
         }
     }
 
-    private void Fold(ThroughputTable table, long baseTimeUs)
+    private void FoldThroughput(int rows, int times, ReadOnlySpan<double> values, long time)
     {
-        int rows = table.Circuit.Count;
-        RequireEqual("throughput", rows, table.TimeDeltaUs.Count, table.ThroughputBps.Count);
-        long time = baseTimeUs;
-        for (int i = 0; i < rows; i++)
+        RequireEqual("throughput", rows, times, values.Length);
+        ReadOnlySpan<uint> circuits = _throughput.Circuits(rows);
+        ReadOnlySpan<long> deltas = _throughput.Deltas(rows);
+        for (int i = 0; i < circuits.Length; i++)
         {
-            double value = table.ThroughputBps[i];
+            double value = values[i];
             Require(SampleRules.CheckThroughput(value), "throughput", i);
-            time = checked(time + table.TimeDeltaUs[i]);
-            if (Find(table.Circuit[i], time) is { } cell)
-            {
-                cell.AddThroughput(new UtcInstant(time), SampleRules.ThroughputBitsPerSecond(value));
-            }
+            time = checked(time + deltas[i]);
+            Find(circuits[i], time)?.AddThroughput(new UtcInstant(time), SampleRules.ThroughputBitsPerSecond(value));
         }
     }
 
-    private void Fold(LossTable table, long baseTimeUs)
+    private void FoldLoss(int rows, int times, int sentRows, int lostRows, long time)
     {
-        int rows = table.Circuit.Count;
-        RequireEqual("loss", rows, table.TimeDeltaUs.Count, table.Sent.Count);
-        RequireEqual("loss", rows, rows, table.Lost.Count);
-        long time = baseTimeUs;
-        for (int i = 0; i < rows; i++)
+        RequireEqual("loss", rows, times, sentRows);
+        RequireEqual("loss", rows, rows, lostRows);
+        ReadOnlySpan<uint> circuits = _loss.Circuits(rows);
+        ReadOnlySpan<long> deltas = _loss.Deltas(rows);
+        for (int i = 0; i < circuits.Length; i++)
         {
-            uint sent = table.Sent[i];
-            uint lost = table.Lost[i];
+            uint sent = _sent[i];
+            uint lost = _lost[i];
             Require(SampleRules.CheckLoss(sent, lost), "loss", i);
-            time = checked(time + table.TimeDeltaUs[i]);
-            if (Find(table.Circuit[i], time) is { } cell)
-            {
-                cell.AddLoss(new UtcInstant(time), sent, lost);
-            }
+            time = checked(time + deltas[i]);
+            Find(circuits[i], time)?.AddLoss(new UtcInstant(time), sent, lost);
         }
     }
 
     /// <summary>The cell that a sample belongs to; null when it came too late, and then it is counted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private MinuteCell? Find(uint handle, long timeUs)
     {
-        if (!_handles.TryGetValue(handle, out Cursor? cursor))
+        CircuitCursor cursor = _handles.Find(handle) ?? throw new FormatException($"handle {handle} is not declared");
+        MinuteCell? cell = cursor.Validity == _validity && (ulong)(timeUs - cursor.StartUs) < UtcInstant.PerMinute ? cursor.Cell : Search(cursor, timeUs);
+        if (_hasMarks && cell is not null)
         {
-            throw new FormatException($"handle {handle} is not declared");
+            Mark(cell, timeUs);
         }
 
+        return cell;
+    }
+
+    private MinuteCell? Search(CircuitCursor cursor, long timeUs)
+    {
         if (timeUs < SampleRules.EarliestInstantUs)
         {
             throw new FormatException($"a sample's instant {timeUs} lies before the year 2000");
         }
 
         long minute = timeUs / UtcInstant.PerMinute;
-        if (minute != cursor.Minute)
-        {
-            cursor.Minute = minute;
-            cursor.Cell = minute < _oldestMinute ? null : cells.Touch(new CellKey(cursor.Circuit, _agent, minute));
-        }
-
-        if (cursor.Cell is null)
+        if (minute < _oldestMinute)
         {
             _late++;
-            cells.CountLate(new CellKey(cursor.Circuit, _agent, minute));
+            cells.CountLate(new CellKey(cursor.Series.Circuit, cursor.Series.Agent, minute));
+            return null;
         }
 
+        cursor.Cell = cells.Touch(cursor.Series, minute);
+        cursor.StartUs = minute * UtcInstant.PerMinute;
+        cursor.Validity = _validity;
         return cursor.Cell;
     }
 
+    private HandleTable TableOf(ProducerLane lane)
+    {
+        ref HandleTable? table = ref CollectionsMarshal.GetValueRefOrAddDefault(_tables, lane, out _);
+        return table ??= new HandleTable();
+    }
+
+    private Series SeriesOf(string circuit, string agent)
+    {
+        ref Series? series = ref CollectionsMarshal.GetValueRefOrAddDefault(_series, (circuit, agent), out _);
+        return series ??= new Series(circuit, agent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Require(SampleFault fault, string table, int row)
     {
         if (fault != SampleFault.None)
         {
-            throw new FormatException($"{table} row {row}: {fault}");
+            Throw(fault, table, row);
         }
     }
+
+    private static void Throw(SampleFault fault, string table, int row) => throw new FormatException($"{table} row {row}: {fault}");
 
     private static void RequireEqual(string table, int circuits, int times, int values)
     {
@@ -163,15 +252,5 @@ internal sealed class ColumnFolder(WorkingSet cells, long retentionUs)
         {
             throw new FormatException($"the columns of {table} have {circuits}, {times} and {values} entries");
         }
-    }
-
-    /// <summary>Where a circuit of the record is: the minute that its last sample fell into.</summary>
-    private sealed class Cursor(string circuit)
-    {
-        public string Circuit { get; } = circuit;
-
-        public long Minute { get; set; } = long.MinValue;
-
-        public MinuteCell? Cell { get; set; }
     }
 }

@@ -74,9 +74,12 @@ internal sealed class PartitionFolder
     {
         _moved.Clear();
         _cells.NextStep();
+        _columns.Invalidate();
         if (_lanes.Count > _limits.MaxHotLanes)
         {
             _lanes.Clear();
+            _cells.Clear();
+            _columns.Clear();
         }
     }
 
@@ -86,6 +89,7 @@ internal sealed class PartitionFolder
         _lanes.Clear();
         _moved.Clear();
         _cells.Clear();
+        _columns.Clear();
     }
 
     private void Fold(in DecodedRecord record, int index, ref FoldCounts counts)
@@ -101,7 +105,7 @@ internal sealed class PartitionFolder
         ulong late;
         try
         {
-            late = _columns.Fold(record.Record, ref counts);
+            late = _columns.Fold(record, ref counts);
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentOutOfRangeException)
         {
@@ -111,7 +115,7 @@ internal sealed class PartitionFolder
         counts.FoldedRecords++;
         counts.LateSamples += late;
         counts.SkippedSequences += record.Sequence - lane.FoldedSequence - 1;
-        counts.NewestReceivedAtUs = Math.Max(counts.NewestReceivedAtUs, record.Record.ReceivedAtUs);
+        counts.NewestReceivedAtUs = Math.Max(counts.NewestReceivedAtUs, record.ReceivedAtUs);
         _moved.Add(record.Lane);
         _lanes[record.Lane] = lane with
         {

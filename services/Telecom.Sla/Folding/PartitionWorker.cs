@@ -22,7 +22,11 @@ internal sealed partial class PartitionWorker
     private readonly LeaseKeeper _lease;
     private readonly RecordDecoder _decoder;
     private readonly PartitionFolder _folder;
+    private readonly RollupMaker _rollups;
     private LogPosition _position;
+    private long _horizonUs;
+    private long _rolledUpAt;
+    private int _stepBytes;
     private long _pauseBegan;
     private TimeSpan _pause;
     private bool _troubled;
@@ -42,6 +46,9 @@ internal sealed partial class PartitionWorker
         _decoder = new RecordDecoder(partition, log.PartitionCount);
         long retentionUs = options.MinuteRetention.Ticks / TimeSpan.TicksPerMicrosecond;
         _folder = new PartitionFolder(new FoldLimits(retentionUs, options.MaxStepCells, options.MaxHotCells, options.MaxHotLanes));
+        _rollups = new RollupMaker(partition, store, options.MaxRollups);
+        _stepBytes = options.MaxStepBytes;
+        _rolledUpAt = time.GetTimestamp();
         State.CountedUpToUs = NowUs();
     }
 
@@ -59,7 +66,13 @@ internal sealed partial class PartitionWorker
 
         try
         {
-            bool more = await HoldLeaseAsync(cancellationToken) && await FoldAsync(cancellationToken);
+            if (!await HoldLeaseAsync(cancellationToken))
+            {
+                return false;
+            }
+
+            bool more = await FoldAsync(cancellationToken);
+            more |= await RollUpAsync(cancellationToken);
             _troubled = false;
             return more;
         }
@@ -126,9 +139,10 @@ internal sealed partial class PartitionWorker
     {
         long start = _time.GetTimestamp();
         long now = NowUs();
-        IReadOnlyList<LogEntry> entries = await _log.ReadAsync(_partition, _position, _options.MaxStepBytes, cancellationToken);
+        IReadOnlyList<LogEntry> entries = await _log.ReadAsync(_partition, _position, _stepBytes, cancellationToken);
         if (entries.Count == 0)
         {
+            _horizonUs = now;
             State.CountedUpToUs = now;
             State.Behind = false;
             State.Failed = false;
@@ -156,11 +170,43 @@ internal sealed partial class PartitionWorker
             Log.RecordsReplayed(_logger, _partition, step.Counts.ReplayedRecords);
         }
 
-        bool more = step.Records < entries.Count || IsFull(entries);
+        bool full = IsFull(entries);
+        bool more = step.Records < entries.Count || full;
+        _horizonUs = more ? Math.Max(_horizonUs, step.Counts.NewestReceivedAtUs) : now;
+
+        // The longer the step, the more samples of a cell it has, and the cell is written once: what is behind catches up faster.
+        _stepBytes = full ? Math.Min(_stepBytes * 2, Math.Max(_options.MaxStepBytes, _options.MaxBacklogStepBytes)) : _options.MaxStepBytes;
         State.Failed = false;
         State.Behind = more;
         State.CountedUpToUs = more ? Math.Max(State.CountedUpToUs, step.Counts.NewestReceivedAtUs) : now;
         return more;
+    }
+
+    /// <summary>Rolls up what is due, in rounds that are some time apart, so that a trickle of late samples does not make an hour anew with each step.</summary>
+    private async ValueTask<bool> RollUpAsync(CancellationToken cancellationToken)
+    {
+        if (_lease.Current is not { } lease || _time.GetElapsedTime(_rolledUpAt) < _options.RollupInterval)
+        {
+            return false;
+        }
+
+        long start = _time.GetTimestamp();
+        long endBefore = (_horizonUs - (_options.RollupGrace.Ticks / TimeSpan.TicksPerMicrosecond)) / UtcInstant.PerMinute;
+        if (await _rollups.MakeAsync(lease, endBefore, cancellationToken) is not { } round)
+        {
+            Log.StepRefused(_logger, _partition, lease.Fence);
+            _metrics.StepRefused();
+            Forget();
+            return false;
+        }
+
+        if (round.Hours + round.Days > 0)
+        {
+            _metrics.RolledUp(round.Hours, round.Days, _time.GetElapsedTime(start));
+        }
+
+        _rolledUpAt = round.More ? _rolledUpAt : _time.GetTimestamp();
+        return round.More;
     }
 
     /// <summary>Folds all records, or those before one whose columns are bad, which then begins the next step.</summary>
@@ -197,7 +243,7 @@ internal sealed partial class PartitionWorker
             bytes += entry.Record.Length;
         }
 
-        return bytes > _options.MaxStepBytes / 2;
+        return bytes > _stepBytes / 2;
     }
 
     private async ValueTask StandStillAsync(UndecodableRecordException exception, CancellationToken cancellationToken)
@@ -244,24 +290,5 @@ internal sealed partial class PartitionWorker
     {
         _pauseBegan = _time.GetTimestamp();
         _pause = time;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(EventId = 3003, Level = LogLevel.Warning,
-            Message = "A step of partition {Partition} was refused: fence {Fence} is stale or the position moved; nothing of it was written")]
-        public static partial void StepRefused(ILogger logger, int partition, long fence);
-
-        [LoggerMessage(EventId = 3004, Level = LogLevel.Error,
-            Message = "Partition {Partition} stands still before the record at {Major}/{Minor}: skipping it would falsify the count")]
-        public static partial void RecordUndecodable(ILogger logger, Exception exception, int partition, long major, long minor);
-
-        [LoggerMessage(EventId = 3005, Level = LogLevel.Warning,
-            Message = "A step of partition {Partition} failed; it is tried again, and said again only after a success")]
-        public static partial void StepFailed(ILogger logger, Exception exception, int partition);
-
-        [LoggerMessage(EventId = 3006, Level = LogLevel.Warning,
-            Message = "Partition {Partition}: {Records} records had sequence numbers that their lanes had already; they were not counted again")]
-        public static partial void RecordsReplayed(ILogger logger, int partition, int records);
     }
 }

@@ -1,16 +1,23 @@
+using System.Text;
 using Google.Protobuf;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Domain.Samples;
 using Telecom.Storage.Log;
 
 namespace Telecom.Sla.Folding;
 
-/// <summary>Reads the records of one partition.</summary>
+/// <summary>Reads the heads of the records of one partition.</summary>
 /// <param name="partition">The partition that the records were read from.</param>
 /// <param name="partitionCount">Number of partitions of the log.</param>
 internal sealed class RecordDecoder(int partition, int partitionCount)
 {
+    /// <summary>Lanes whose head was checked and is remembered; above it all are forgotten.</summary>
+    private const int MaxLanes = 4096;
+
+    private readonly Dictionary<(UInt128 Epoch, uint Lane), (byte[] Agent, ProducerLane Lane)> _lanes = [];
+
     /// <summary>
     /// Decodes as many records as can be: all, or those before the first bad one, which then begins the next step.
     /// </summary>
@@ -36,6 +43,11 @@ internal sealed class RecordDecoder(int partition, int partitionCount)
 
     private DecodedRecord Decode(LogEntry entry, int index)
     {
+        if (LogRecordView.TryRead(entry.Record.Span, out LogRecordView view))
+        {
+            return Decode(entry, index, null, view.AgentAscii, view.SpoolEpoch, view.Lane, view.HasBatch ? view.Batch.Sequence : 0, view.ReceivedAtUs);
+        }
+
         LogRecord record;
         try
         {
@@ -43,37 +55,61 @@ internal sealed class RecordDecoder(int partition, int partitionCount)
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw Bad($"it is not a LogRecord ({exception.Message})", exception);
+            throw new UndecodableRecordException(entry.Position, index, $"it is not a LogRecord ({exception.Message})", exception);
         }
 
-        if (!ResourceName.TryParse(record.Agent, "agents", out _))
+        return Decode(
+            entry, index, record, Encoding.UTF8.GetBytes(record.Agent), record.SpoolEpoch.Span, record.Lane, record.Batch?.Sequence ?? 0, record.ReceivedAtUs);
+    }
+
+    private DecodedRecord Decode(
+        LogEntry entry, int index, LogRecord? parsed, ReadOnlySpan<byte> agent, ReadOnlySpan<byte> spoolEpoch, uint lane, ulong sequence, long receivedAtUs)
+    {
+        if (!SpoolEpoch.TryRead(spoolEpoch, out SpoolEpoch epoch))
         {
-            throw Bad($"agent \"{record.Agent}\" is not of the form \"customers/{{customer}}/agents/{{agent}}\"");
+            throw Bad(entry, index, $"spool_epoch has {spoolEpoch.Length} bytes or is all zero; {SpoolEpoch.Length} bytes that are not all zero are allowed");
         }
 
-        if (!SpoolEpoch.TryRead(record.SpoolEpoch.Span, out SpoolEpoch epoch))
+        if (sequence == 0)
         {
-            throw Bad($"spool_epoch has {record.SpoolEpoch.Length} bytes or is all zero; {SpoolEpoch.Length} bytes that are not all zero are allowed");
+            throw Bad(entry, index, "it has no batch with a sequence number of at least 1");
         }
 
-        if (record.Batch is null || record.Batch.Sequence == 0)
+        if (receivedAtUs < SampleRules.EarliestInstantUs)
         {
-            throw Bad("it has no batch with a sequence number of at least 1");
+            throw Bad(entry, index, $"received_at_us {receivedAtUs} lies before the year 2000");
         }
 
-        if (record.ReceivedAtUs < SampleRules.EarliestInstantUs)
+        return new DecodedRecord(entry.Position, LaneOf(entry, index, agent, epoch, lane), sequence, receivedAtUs, entry.Record, parsed);
+    }
+
+    private ProducerLane LaneOf(LogEntry entry, int index, ReadOnlySpan<byte> agent, SpoolEpoch epoch, uint number)
+    {
+        if (_lanes.TryGetValue((epoch.Value, number), out (byte[] Agent, ProducerLane Lane) known) && agent.SequenceEqual(known.Agent))
         {
-            throw Bad($"received_at_us {record.ReceivedAtUs} lies before the year 2000");
+            return known.Lane;
         }
 
-        ProducerLane lane = new(record.Agent, epoch, record.Lane);
+        string name = Encoding.UTF8.GetString(agent);
+        if (!ResourceName.TryParse(name, "agents", out _))
+        {
+            throw Bad(entry, index, $"agent \"{name}\" is not of the form \"customers/{{customer}}/agents/{{agent}}\"");
+        }
+
+        ProducerLane lane = new(name, epoch, number);
         if (lane.PartitionOf(partitionCount) is var owner && owner != partition)
         {
-            throw Bad($"lane {lane} belongs to partition {owner} of {partitionCount}, not to {partition}");
+            throw Bad(entry, index, $"lane {lane} belongs to partition {owner} of {partitionCount}, not to {partition}");
         }
 
-        return new DecodedRecord(entry.Position, lane, record);
+        if (_lanes.Count >= MaxLanes)
+        {
+            _lanes.Clear();
+        }
 
-        UndecodableRecordException Bad(string reason, Exception? cause = null) => new(entry.Position, index, reason, cause);
+        _lanes[(epoch.Value, number)] = (agent.ToArray(), lane);
+        return lane;
     }
+
+    private static UndecodableRecordException Bad(LogEntry entry, int index, string reason) => new(entry.Position, index, reason);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Telecom.Sla.Domain.Measurement;
 using Telecom.Storage.Cells;
@@ -5,14 +6,15 @@ using Telecom.Storage.Cells;
 namespace Telecom.Sla.Folding;
 
 /// <summary>
-/// The cells of one partition that are in memory: those of the step under way, and hot ones of steps before it. Sums of integers merge
-/// in any order, so a cell that is not here yet starts empty and what the store has is added when the step completes.
+/// The cells of one partition that are in memory: those of the step under way, and hot ones of steps before it. A cell that is not here yet
+/// starts empty, and what the store has goes in front of it when the step completes.
 /// </summary>
 /// <param name="maxHot">Cells to keep between steps.</param>
 internal sealed class WorkingSet(int maxHot)
 {
-    private readonly Dictionary<CellKey, HotCell> _cells = [];
+    private readonly Dictionary<HotKey, HotCell> _cells = [];
     private readonly List<HotCell> _touched = [];
+    private readonly List<HotCell> _unread = [];
     private readonly List<CellKey> _toRead = [];
     private readonly Dictionary<CellKey, uint> _late = [];
     private long _step = 1;
@@ -26,14 +28,15 @@ internal sealed class WorkingSet(int maxHot)
     /// <summary>Touched cells whose stored part is not in memory.</summary>
     public IReadOnlyCollection<CellKey> ToRead => _toRead;
 
-    /// <summary>The cell to fold into.</summary>
-    public MinuteCell Touch(CellKey key)
+    /// <summary>The cell to fold into; good until the next step begins or everything is forgotten.</summary>
+    public MinuteCell Touch(Series series, long minute)
     {
-        ref HotCell? cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, key, out bool known);
+        ref HotCell? cell = ref CollectionsMarshal.GetValueRefOrAddDefault(_cells, new HotKey(series, minute), out bool known);
         if (!known || cell is null)
         {
-            cell = new HotCell(key);
-            _toRead.Add(key);
+            cell = new HotCell(series, minute);
+            _unread.Add(cell);
+            _toRead.Add(cell.Key);
         }
 
         if (cell.Step != _step)
@@ -48,17 +51,16 @@ internal sealed class WorkingSet(int maxHot)
     /// <summary>Counts one sample that came too late for its minute.</summary>
     public void CountLate(CellKey key) => CollectionsMarshal.GetValueRefOrAddDefault(_late, key, out _)++;
 
-    /// <summary>Adds what the store has to the touched cells, and encodes them.</summary>
+    /// <summary>Puts what the store has in front of the touched cells, and encodes them.</summary>
     public IReadOnlyList<CellWrite> Complete(IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> stored)
     {
-        foreach (CellKey key in _toRead)
+        for (int i = 0; i < _unread.Count; i++)
         {
-            if (stored.TryGetValue(key, out ReadOnlyMemory<byte> bytes))
-            {
-                _cells[key].Cell.MergeFrom(MinuteCellCodec.Decode(bytes.Span));
-            }
+            bool isStored = stored.TryGetValue(_toRead[i], out ReadOnlyMemory<byte> bytes);
+            _unread[i].Cell.Resume(isStored ? MinuteCellCodec.Decode(bytes.Span) : null);
         }
 
+        _unread.Clear();
         _toRead.Clear();
         CellWrite[] writes = new CellWrite[_touched.Count];
         for (int i = 0; i < writes.Length; i++)
@@ -100,6 +102,7 @@ internal sealed class WorkingSet(int maxHot)
     {
         _cells.Clear();
         _touched.Clear();
+        _unread.Clear();
         _toRead.Clear();
         _late.Clear();
     }
@@ -113,11 +116,19 @@ internal sealed class WorkingSet(int maxHot)
         }
 
         HotCell[] byAge = [.. _cells.Values];
-        Array.Sort(byAge, static (left, right) => left.Step.CompareTo(right.Step));
+        Array.Sort(byAge, static (left, right) => left.Step != right.Step ? left.Step.CompareTo(right.Step) : left.Cell.Minute.CompareTo(right.Cell.Minute));
         int drop = byAge.Length - (maxHot - (maxHot / 4));
         for (int i = 0; i < drop; i++)
         {
-            _cells.Remove(byAge[i].Key);
+            _cells.Remove(new HotKey(byAge[i].Series, byAge[i].Cell.Minute));
         }
+    }
+
+    /// <summary>A minute of a series; the series is compared by reference.</summary>
+    private readonly record struct HotKey(Series Series, long Minute)
+    {
+        public bool Equals(HotKey other) => ReferenceEquals(Series, other.Series) && Minute == other.Minute;
+
+        public override int GetHashCode() => (RuntimeHelpers.GetHashCode(Series) * 31) ^ Minute.GetHashCode();
     }
 }

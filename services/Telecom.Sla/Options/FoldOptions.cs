@@ -39,6 +39,24 @@ public sealed class FoldOptions
     /// <summary>Most bytes of records read in one step, but at least one record. Default 1048576 (1 MiB); 4096 to 67108864.</summary>
     public int MaxStepBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>
+    /// Most bytes of records read in one step while much waits: steps grow up to this, so that a cell is written once with many samples.
+    /// Default 16777216 (16 MiB); MaxStepBytes to 67108864.
+    /// </summary>
+    public int MaxBacklogStepBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// How long after its end an hour or a day is rolled up, measured by the receipt of what was folded; samples that come later roll it up
+    /// again. Default 5 minutes; 0 to 1 day.
+    /// </summary>
+    public TimeSpan RollupGrace { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Time between two rounds of rolling up in a partition. Default 10 s; 0 to 1 hour.</summary>
+    public TimeSpan RollupInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Most hours, and most days, that a round rolls up before folding goes on. Default 256; 1 to 100000.</summary>
+    public int MaxRollups { get; set; } = 256;
+
     /// <summary>A step ends after the record that brings it to this many cells. Default 20000; 1 to 1000000.</summary>
     public int MaxStepCells { get; set; } = 20_000;
 

@@ -85,12 +85,10 @@ internal sealed class StatusReader(
         {
             long start = time.GetTimestamp();
             IMeasurementStore store = await stores.GetCellsAsync(cancellationToken);
-            (long first, long end) = scope.CellsToRead(terms.Availability);
-            StoredCells cells = new(await store.ReadCircuitAsync(circuit.Name, first, end, cancellationToken));
+            (CircuitRating rating, int cells) = await CellRating.RateAsync(store, circuit.Name, terms, scope, cancellationToken);
             (long firstMinute, long endMinute) = scope.Minutes;
             ulong tooLate = await store.CountTooLateAsync(circuit.Name, firstMinute, endMinute, cancellationToken);
-            CircuitRating rating = CircuitRater.Rate(terms, scope, cells);
-            metrics.StatusComputed(cells.Count, time.GetElapsedTime(start));
+            metrics.StatusComputed(cells, time.GetElapsedTime(start));
             return new CircuitReading(
                 circuit, subscription, document, version, rating, tooLate, _texts.Of(scope, rating, plan, document, version, tooLate));
         }

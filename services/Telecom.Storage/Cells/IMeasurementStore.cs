@@ -50,4 +50,41 @@ public interface IMeasurementStore : IAsyncDisposable
 
     /// <summary>Progress of one lane; null when nothing of it was folded.</summary>
     ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Roll-ups of a partition that are due, oldest first. <see cref="ApplyAsync"/> marks the hour of each minute cell that it writes as
+    /// due, and <see cref="ApplyRollupsAsync"/> the day of each hour, in the same atomic steps.
+    /// </summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="level">Which.</param>
+    /// <param name="endBefore">Only those that end at or before this minute, minutes since the Unix epoch.</param>
+    /// <param name="most">Most keys to return; at least 1.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(int partition, RollupLevel level, long endBefore, int most, CancellationToken cancellationToken);
+
+    /// <summary>What a roll-up is made of: minute cells of the partition (for an hour), or hour roll-ups that are not due (for a day), by start.</summary>
+    ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes roll-ups and takes their due marks away, in one atomic step, if the lease's fence is the partition's newest. An hour marks its
+    /// day as due. Only the lease's owner writes minute cells, so that nothing changes between its reading the parts and this.
+    /// </summary>
+    /// <returns>False when the lease is stale; then nothing was written.</returns>
+    ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Roll-ups of a circuit in a range of minutes from every agent and partition, due ones included, by start, agent and partition. A day is
+    /// due here when it is marked, and when an hour in it is.
+    /// </summary>
+    ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(string circuit, RollupLevel level, long fromMinute, long toMinute, CancellationToken cancellationToken);
+
+    /// <summary>Removes what is older than retention, at most <paramref name="most"/> rows; a due roll-up and its parts stay.</summary>
+    /// <returns>Rows removed; fewer than <paramref name="most"/> when nothing is left to remove.</returns>
+    ValueTask<int> TrimAsync(CellRetention keep, int most, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes everything that was applied so far durable, and says up to where each partition is: the log up to there is not needed any
+    /// more to rebuild the cells after a crash.
+    /// </summary>
+    ValueTask<IReadOnlyDictionary<int, LogPosition>> SyncAsync(CancellationToken cancellationToken);
 }

@@ -15,4 +15,13 @@ public sealed record AppendEntry(
     ReadOnlyMemory<byte> Record,
     int StoredSamples,
     int RefusedSamples,
-    ReadOnlyMemory<byte> Outcome);
+    ReadOnlyMemory<byte> Outcome)
+{
+    /// <summary>
+    /// Keys of the record's content, for samples that come without a sequence number of their sender (OTLP): hashes of what each of them
+    /// is. They are remembered for the log's content window in the same atomic step that appends. When the log has one of them already,
+    /// nothing changes and the outcome is <see cref="AppendOutcome.KnownContent"/>. Keys are compared within the lane's agent,
+    /// and at least among its lanes of one partition (<see cref="ContentLanes"/> makes such). Default: none.
+    /// </summary>
+    public IReadOnlyList<UInt128> ContentKeys { get; init; } = [];
+}

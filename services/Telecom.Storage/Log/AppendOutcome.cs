@@ -11,4 +11,7 @@ public enum AppendOutcome
 
     /// <summary>The sequence number is not the lane's next; nothing changed.</summary>
     Gap,
+
+    /// <summary>Some of the entry's content keys are in the log already; nothing changed. The caller takes that content out and tries again.</summary>
+    KnownContent,
 }

@@ -7,4 +7,8 @@ namespace Telecom.Storage.Log;
 /// For a duplicate: the outcome bytes of the first time, empty when nothing was refused then or when they are no longer kept.
 /// Engines keep the outcomes of the last 1024 sequence numbers of a lane that had any.
 /// </param>
-public readonly record struct AppendResult(AppendOutcome Outcome, ulong DurableSequence, ReadOnlyMemory<byte> StoredOutcome);
+public readonly record struct AppendResult(AppendOutcome Outcome, ulong DurableSequence, ReadOnlyMemory<byte> StoredOutcome)
+{
+    /// <summary>For <see cref="AppendOutcome.KnownContent"/>: indexes into the entry's content keys of those that the log has, ascending.</summary>
+    public IReadOnlyList<int> KnownKeys { get; init; } = [];
+}

@@ -24,4 +24,11 @@ public interface ISampleLog : ISampleLogReader
 
     /// <summary>All lanes of an agent, by epoch and lane.</summary>
     ValueTask<IReadOnlyList<ProducerPosition>> ListProducersAsync(string agent, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes what is consumed and old, in whole units of the engine (embedded: a day's file; Redis: stream entries), and content keys
+    /// that are older than the content window. Safe at any time; bounded work per call.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be written now; what was removed before stays removed.</exception>
+    ValueTask<LogTrimResult> TrimAsync(LogTrim trim, CancellationToken cancellationToken);
 }

@@ -19,4 +19,7 @@ public interface ISampleLogReader : IAsyncDisposable
     /// it is a hint for pollers, never a guarantee.
     /// </summary>
     ValueTask WaitForAppendAsync(TimeSpan atMost, CancellationToken cancellationToken);
+
+    /// <summary>What a partition has: for copies, rebuilds, and readers that must know what was trimmed before they came.</summary>
+    ValueTask<LogRange> GetRangeAsync(int partition, CancellationToken cancellationToken);
 }

@@ -17,7 +17,7 @@ public sealed class SqliteEventStore : IEventStore
 
     private const string Columns = "position, stream, version, id, type, data, recorded_us";
 
-    private static readonly SqliteFormat Format = new("event store", 0x54534c45 /* TSLE */, 1, """
+    internal static readonly SqliteFormat Format = new("event store", 0x54534c45 /* TSLE */, 1, """
         CREATE TABLE event(
           position INTEGER PRIMARY KEY AUTOINCREMENT,
           stream TEXT NOT NULL,
@@ -101,6 +101,22 @@ public sealed class SqliteEventStore : IEventStore
             session => List(session.Query($"SELECT {Columns} FROM event WHERE position > $1 ORDER BY position LIMIT $2", afterPosition, (long)maxEvents)),
             cancellationToken);
     }
+
+    /// <summary>Writes events of another store with their positions, all or none; for copies.</summary>
+    internal Task<bool> CopyAsync(IReadOnlyList<StoredEvent> events, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(
+            session =>
+            {
+                foreach (StoredEvent one in events)
+                {
+                    session.Execute(
+                        $"INSERT INTO event({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                        one.Position, one.Stream, one.Version, one.Id, one.Type, Blob.Of(one.Data), one.RecordedAtUs);
+                }
+
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>Waits for the write that is under way, closes the file and gives the lock back.</summary>
     public async ValueTask DisposeAsync()

@@ -21,6 +21,9 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
     private readonly SqliteReadPool _readers;
     private readonly CellTable _cells;
     private readonly ProgressTable _progress;
+    private readonly SeriesTable _series;
+    private readonly DueTable _due = new();
+    private readonly RollupTable _rollups;
 
     private SqliteMeasurementStore(SqliteMeasurementStoreOptions options, TimeProvider time, ILogger logger)
     {
@@ -29,7 +32,9 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
         _writer = SqliteWriter.Open(file, CellsFile.Format, options, options.SyncEveryWrite, time, logger);
         _readers = new SqliteReadPool(file, CellsFile.Format.Check, options);
         NameTable names = new();
-        _cells = new CellTable(names);
+        _series = new SeriesTable(names);
+        _cells = new CellTable(names, _series, _due);
+        _rollups = new RollupTable(_series, _due);
         _progress = new ProgressTable(names);
     }
 
@@ -91,6 +96,11 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(writes);
         ArgumentOutOfRangeException.ThrowIfLessThan(next, expected);
+        foreach (CellWrite cell in writes.Cells)
+        {
+            CellId.Check(cell.Key.Minute, nameof(writes));
+        }
+
         return await _writer.WriteAsync(
             session =>
             {
@@ -104,7 +114,8 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
                 _progress.Write(session, writes.Progress);
                 return true;
             },
-            cancellationToken);
+            cancellationToken,
+            Ended);
     }
 
     /// <inheritdoc/>
@@ -135,11 +146,129 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
     public async ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken) =>
         await ReadAsync(session => _progress.Find(session, lane), cancellationToken);
 
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(
+        int partition,
+        RollupLevel level,
+        long endBefore,
+        int most,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return await ReadAsync(session => _rollups.ListDue(session, partition, level, endBefore, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken)
+    {
+        CheckStart(key, nameof(key));
+        return await ReadAsync(session => _rollups.ReadParts(session, partition, key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The caller leaves the roll-ups' bytes alone until the task completes.</remarks>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; nothing was written.</exception>
+    public async ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(rollups);
+        foreach (RollupWrite rollup in rollups)
+        {
+            CheckStart(rollup.Key, nameof(rollups));
+        }
+
+        return await _writer.WriteAsync(
+            session =>
+            {
+                if (!LeaseTable.IsNewest(session, lease))
+                {
+                    return false;
+                }
+
+                _rollups.Write(session, lease.Partition, rollups);
+                return true;
+            },
+            cancellationToken,
+            Ended);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
+        string circuit,
+        RollupLevel level,
+        long fromMinute,
+        long toMinute,
+        CancellationToken cancellationToken) =>
+        await ReadAsync(session => _rollups.ReadCircuit(session, circuit, level, fromMinute, toMinute), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot write now; what was removed before stays removed.</exception>
+    public async ValueTask<int> TrimAsync(CellRetention keep, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        int removed = await _writer.WriteAsync(session => RetentionTrim.TooLate(session, keep.Minutes, most), cancellationToken);
+        int cells = most - removed;
+        removed += cells == 0 ? 0 : await _writer.WriteAsync(session => RetentionTrim.Minutes(session, keep.Minutes, cells), cancellationToken);
+        for (long? after = 0; after is { } last && removed < most;)
+        {
+            int left = most - removed;
+            (int some, after) = await _writer.WriteAsync(session => RetentionTrim.Series(session, keep, left, last), cancellationToken);
+            removed += some;
+        }
+
+        await _writer.BetweenAsync(GiveBack, cancellationToken);
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot be synced now.</exception>
+    public async ValueTask<IReadOnlyDictionary<int, LogPosition>> SyncAsync(CancellationToken cancellationToken) =>
+        await _writer.BetweenAsync(
+            static session =>
+            {
+                Dictionary<int, LogPosition> positions = LeaseTable.Positions(session);
+                SqliteFile.Sync(session);
+                return positions;
+            },
+            cancellationToken);
+
     /// <summary>Waits for the write that is under way, closes the file and gives the lock back.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writer.DisposeAsync();
         _readers.Dispose();
+    }
+
+    // Some free pages stay for the next cells; the rest goes back to the file system, a bounded number a call.
+    private static bool GiveBack(SqliteSession session)
+    {
+        const long KeepPages = 4096;
+        const long MostPages = 1024;
+        long free = session.Number("PRAGMA freelist_count") ?? 0;
+        if (free > KeepPages)
+        {
+            session.Run(FormattableString.Invariant($"PRAGMA incremental_vacuum({Math.Min(MostPages, free - KeepPages)})"));
+        }
+
+        return true;
+    }
+
+    private static void CheckStart(RollupKey key, string name)
+    {
+        RowId.Check(key.Start, name);
+        if (!Enum.IsDefined(key.Level) || RowId.StartOf(key.Level, key.Start) != key.Start)
+        {
+            throw new ArgumentException($"A roll-up of level {key.Level} cannot start at minute {key.Start}; it must be a multiple of its length.", name);
+        }
+    }
+
+    private void Ended(bool committed)
+    {
+        _series.Ended(committed);
+        _due.Ended(committed);
     }
 
     private Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellationToken)

@@ -26,7 +26,8 @@ public sealed class SqliteSampleLog : ISampleLog
     private readonly DayReads _reads;
     private readonly GroupWriter _writer;
     private readonly AppendSignal _signal = new();
-    private readonly Channel<PendingAppend> _queue;
+    private readonly Channel<LogWork> _queue;
+    private readonly SemaphoreSlim _trimming = new(1, 1);
 
     private SqliteSampleLog(SqliteSampleLogOptions options, TimeProvider time, ILogger logger, IMeterFactory? meters)
     {
@@ -45,7 +46,7 @@ public sealed class SqliteSampleLog : ISampleLog
         }
 
         _reads = DayReads.Of(_log.Identity, options);
-        _queue = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(options.QueueEntries)
+        _queue = Channel.CreateBounded<LogWork>(new BoundedChannelOptions(options.QueueEntries)
         {
             FullMode = BoundedChannelFullMode.Wait,
             SingleReader = true,
@@ -103,21 +104,16 @@ public sealed class SqliteSampleLog : ISampleLog
     /// <inheritdoc/>
     /// <remarks>The caller leaves the entry's bytes alone until the task completes. A full queue makes the caller wait.</remarks>
     /// <exception cref="ArgumentException">The entry breaks a rule of <see cref="AppendEntry"/> or is longer than the options allow.</exception>
-    public async ValueTask<AppendResult> AppendAsync(AppendEntry entry, CancellationToken cancellationToken)
+    public ValueTask<AppendResult> AppendAsync(AppendEntry entry, CancellationToken cancellationToken)
     {
         Check(entry);
-        PendingAppend append = new(entry);
-        try
+        if (cancellationToken.IsCancellationRequested)
         {
-            // The call order of a lane is the order in which this is reached; a full channel keeps its waiting writers in order too.
-            await _queue.Writer.WriteAsync(append, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new StoreUnavailableException($"The sample log in '{_options.Folder}' is closed.", _options.RetryDelay);
+            return ValueTask.FromCanceled<AppendResult>(cancellationToken);
         }
 
-        return await append.Task.WaitAsync(cancellationToken);
+        PendingAppend append = new(entry);
+        return _queue.Writer.TryWrite(append) ? append.WaitAsync(cancellationToken) : WaitForRoomAsync(append, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -151,6 +147,40 @@ public sealed class SqliteSampleLog : ISampleLog
         return _signal.WaitAsync(atMost, _time, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The log cannot be read now.</exception>
+    /// <exception cref="StoreFileException">A day file is damaged.</exception>
+    public async ValueTask<LogRange> GetRangeAsync(int partition, CancellationToken cancellationToken)
+    {
+        SqliteSampleLogReader.CheckRead(partition, PartitionCount, maxBytes: 1);
+        return await Task.Run(() => _reads.Range(partition), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Unlinks the oldest days, up to eight a call. The newest day always stays; a day stays until all its records are consumed and
+    /// old, and until its content keys are older than <see cref="SqliteSampleLogOptions.ContentWindow"/>. A lane counts as empty when the
+    /// day of its last batch is gone.
+    /// </remarks>
+    /// <exception cref="StoreFileException">A day file is damaged.</exception>
+    public async ValueTask<LogTrimResult> TrimAsync(LogTrim trim, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(trim);
+        await _trimming.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => TrimNowAsync(trim, cancellationToken), cancellationToken);
+        }
+        catch (Exception e) when (SqliteErrors.Translate(e, _options.Folder, _options.RetryDelay) is { } known)
+        {
+            throw known;
+        }
+        finally
+        {
+            _trimming.Release();
+        }
+    }
+
     /// <summary>Takes no more appends, commits those that wait, closes the files and gives the lock back.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -159,6 +189,45 @@ public sealed class SqliteSampleLog : ISampleLog
         _reads.Dispose();
         _log.Dispose();
         _lock.Dispose();
+    }
+
+    private async Task<LogTrimResult> TrimNowAsync(LogTrim trim, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetFullPath(_options.Folder);
+        long contentFromUs = Microseconds.Of(_time.GetUtcNow() - _options.ContentWindow);
+        List<RemovableDay> days = DayTrim.Plan(folder, trim, contentFromUs, _options.BusyTimeout);
+        int lanes = 0;
+        PendingStep step = new(log =>
+        {
+            DayWriter writer = log.Current();
+            writer.Fold(log.Lanes.Count);
+            List<ProducerLane> idle = DayTrim.Commit(writer.Session, days, trim.LanesIdleSinceUs);
+            log.Lanes.Remove(idle);
+            lanes = idle.Count;
+        });
+        await EnqueueAsync(step, cancellationToken);
+        await step.Task;
+        long bytes = days.Count == 0 ? 0 : DayTrim.Unlink(folder, days.Select(static day => day.Day));
+        return new LogTrimResult(days.Sum(static day => day.Records), bytes, lanes);
+    }
+
+    private async ValueTask<AppendResult> WaitForRoomAsync(PendingAppend append, CancellationToken cancellationToken)
+    {
+        await EnqueueAsync(append, cancellationToken);
+        return await append.WaitAsync(cancellationToken);
+    }
+
+    private async ValueTask EnqueueAsync(LogWork work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The call order of a lane is the order in which this is reached; a full channel keeps its waiting writers in order too.
+            await _queue.Writer.WriteAsync(work, cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StoreUnavailableException($"The sample log in '{_options.Folder}' is closed.", _options.RetryDelay);
+        }
     }
 
     private void Check(AppendEntry entry)
@@ -171,5 +240,6 @@ public sealed class SqliteSampleLog : ISampleLog
         ArgumentOutOfRangeException.ThrowIfNegative(entry.RefusedSamples, nameof(entry));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Record.Length, _options.MaxRecordBytes, nameof(entry));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Outcome.Length, _options.MaxRecordBytes, nameof(entry));
+        ArgumentNullException.ThrowIfNull(entry.ContentKeys, nameof(entry));
     }
 }

@@ -32,6 +32,24 @@ public sealed class SqliteSampleLogOptions : SqliteWriterOptions
     /// </summary>
     public int MaxRecordBytes { get; set; } = 4 << 20;
 
+    /// <summary>
+    /// How long content keys are remembered (<see cref="Log.AppendEntry.ContentKeys"/>), at least; at most an eighth longer. A day's file
+    /// stays as long as it holds keys of the window. From 1 min to 35 days; default 24 h.
+    /// </summary>
+    public TimeSpan ContentWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Most content keys that are remembered, about 40 bytes of memory each; beyond them the oldest are forgotten before the window
+    /// ends, with a warning. From 1,000 to 1,000,000,000; default 16,000,000.
+    /// </summary>
+    public int MaxContentKeys { get; set; } = 16_000_000;
+
+    /// <summary>
+    /// Newest record bytes that are left in the system's file cache; older ones are given back, and a reader that is further behind reads
+    /// them from the disk. In bytes, from 16 MiB to 1 TiB, or 0 to leave it to the system; default 64 MiB.
+    /// </summary>
+    public long CachedBytes { get; set; } = 64L << 20;
+
     private protected override void Collect(List<string> errors)
     {
         base.Collect(errors);
@@ -40,5 +58,12 @@ public sealed class SqliteSampleLogOptions : SqliteWriterOptions
         Range(errors, nameof(GroupEntries), GroupEntries, 1, 65_536);
         Range(errors, nameof(GroupBytes), GroupBytes, 64 << 10, 1 << 30);
         Range(errors, nameof(MaxRecordBytes), MaxRecordBytes, 1 << 10, 256 << 20);
+        if (CachedBytes != 0)
+        {
+            Range(errors, nameof(CachedBytes), CachedBytes, 16L << 20, 1L << 40);
+        }
+
+        Range(errors, nameof(ContentWindow), ContentWindow, TimeSpan.FromMinutes(1), TimeSpan.FromDays(35));
+        Range(errors, nameof(MaxContentKeys), MaxContentKeys, 1000, 1_000_000_000);
     }
 }

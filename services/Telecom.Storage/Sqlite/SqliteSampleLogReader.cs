@@ -62,6 +62,15 @@ public sealed partial class SqliteSampleLogReader : ISampleLogReader
         return _tail.WaitAsync(atMost, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The log cannot be read now.</exception>
+    /// <exception cref="StoreFileException">A day file is damaged.</exception>
+    public async ValueTask<LogRange> GetRangeAsync(int partition, CancellationToken cancellationToken)
+    {
+        CheckRead(partition, PartitionCount, maxBytes: 1);
+        return await Task.Run(() => _reads.Range(partition), cancellationToken);
+    }
+
     /// <summary>Closes the files.</summary>
     public ValueTask DisposeAsync()
     {

@@ -33,6 +33,12 @@ internal sealed class SuiteServices : IAsyncDisposable
             // "telecom up" says itself where the first administrator's key is.
             ["Logging:LogLevel:Telecom.Catalog.Keys"] = "Error",
         };
+        for (int i = 0; i < options.Redis.Count; i++)
+        {
+            settings["Store:Engine"] = "redis";
+            settings[FormattableString.Invariant($"Store:Redis:Endpoints:{i}")] = options.Redis[i];
+        }
+
         var suite = new SuiteServices();
         try
         {

@@ -7,4 +7,8 @@ namespace Telecom.Suite;
 /// <param name="Once">End after the first verdict.</param>
 /// <param name="MeasureGateway">Measure the default gateway too.</param>
 /// <param name="FirstVerdict">Longest wait for the first verdict.</param>
-internal sealed record UpOptions(string DataDirectory, string Listen, bool Demo, bool Once, bool MeasureGateway, TimeSpan FirstVerdict);
+internal sealed record UpOptions(string DataDirectory, string Listen, bool Demo, bool Once, bool MeasureGateway, TimeSpan FirstVerdict)
+{
+    /// <summary>Redis server or nodes of a cluster to store in, "host:port"; empty for the engine that is configured, by default the embedded one.</summary>
+    public IReadOnlyList<string> Redis { get; init; } = [];
+}

@@ -61,6 +61,40 @@ internal sealed partial class ManagedProcess : IAsyncDisposable
     public static ManagedProcess StartProgram(string project, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment, string workingDirectory) =>
         Start(project, "dotnet", [Paths.Program(project, assembly), .. arguments], environment, workingDirectory);
 
+    /// <summary>Writes a line to the process's input; false when it does not read any more.</summary>
+    public async Task<bool> WriteLineAsync(string line)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(line);
+            await _process.StandardInput.FlushAsync();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Ends the process's input.</summary>
+    public void CloseInput()
+    {
+        try
+        {
+            _process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended and took its end of the pipe with it.
+        }
+    }
+
+    /// <summary>SIGSTOP: the process stands still, its connections stay.</summary>
+    public void Freeze() => Assert.Equal(0, Kill(_process.Id, 19));
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Assert.Equal(0, Kill(_process.Id, 18));
+
     /// <summary>SIGKILL: the process gets no chance to finish anything.</summary>
     public async Task KillHardAsync()
     {

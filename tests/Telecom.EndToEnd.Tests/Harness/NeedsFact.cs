@@ -9,6 +9,12 @@ internal sealed class NeedsFactAttribute : FactAttribute
     {
         Need.NetworkNamespaces => NetworkNamespaces.Value,
         Need.Node => Node.Value,
+        Need.Redis => Redis.Value,
+        Need.Strace => Strace.Value,
+        Need.StraceAndRedis => Strace.Value ?? Redis.Value,
+        Need.Python => Python.Value,
+        Need.Buf => Buf.Value,
+        Need.ShapedNamespaces => NetworkNamespaces.Value ?? Shaping.Value,
         _ => null,
     };
 
@@ -16,6 +22,12 @@ internal sealed class NeedsFactAttribute : FactAttribute
     {
         NetworkNamespaces,
         Node,
+        Redis,
+        Strace,
+        StraceAndRedis,
+        Python,
+        Buf,
+        ShapedNamespaces,
     }
 
     private static readonly Lazy<string?> NetworkNamespaces = new(() =>
@@ -38,6 +50,26 @@ internal sealed class NeedsFactAttribute : FactAttribute
         !Succeeds("node", "--version") ? "node is not installed"
         : !Directory.Exists(Path.Combine(Paths.Root, "node_modules", "@grpc", "grpc-js")) ? "npm ci has not run"
         : null);
+
+    private static readonly Lazy<string?> Redis = new(() => Succeeds("redis-server", "--version") ? null : "redis-server is not installed");
+
+    private static readonly Lazy<string?> Strace = new(() =>
+        Succeeds("strace", "-o", "/dev/null", "true") ? null : "strace is not installed or may not trace here");
+
+    private static readonly Lazy<string?> Python = new(() =>
+        Succeeds("/usr/bin/python3", "-c", "import grpc, google.protobuf") ? null : "python3-grpcio and python3-protobuf are not installed");
+
+    private static readonly Lazy<string?> Buf = new(() =>
+        File.Exists(Path.Combine(Paths.Root, "node_modules", ".bin", "buf")) ? null : "npm ci has not run, buf is missing");
+
+    private static readonly Lazy<string?> Shaping = new(() =>
+    {
+        string name = $"telecom-tc-{Environment.ProcessId}";
+        Succeeds("ip", "netns", "add", name);
+        bool shaped = Succeeds("ip", "netns", "exec", name, "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "2mbit", "burst", "16kb", "latency", "200ms");
+        Succeeds("ip", "netns", "del", name);
+        return shaped ? null : "traffic cannot be shaped here (tc with tbf)";
+    });
 
     private static bool Succeeds(string program, params string[] arguments)
     {

@@ -9,10 +9,14 @@ namespace Telecom.EndToEnd.Tests.Harness;
 /// <summary>The suite as it runs in production: every service its own process on its own port, with its own key and store folder.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
+    private const string Twin = "-2";
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private readonly Dictionary<string, ManagedProcess> _processes = [];
     private readonly Dictionary<string, int> _ports = [];
     private readonly Dictionary<string, string?> _environment = [];
+
+    private string _gatewayHost = "127.0.0.1";
 
     private Rig(string folder) => Folder = folder;
 
@@ -25,9 +29,15 @@ internal sealed class Rig : IAsyncDisposable
 
     public GatewayChannel Admin { get; private set; } = null!;
 
-    public static async Task<Rig> StartAsync()
+    /// <summary>Starts everything.</summary>
+    /// <param name="settings">Settings that every service gets besides its own, "TELECOM_Store__Engine" for example.</param>
+    /// <param name="twins">Services of which a second process runs, "ingestion" for example, as "ingestion-2".</param>
+    public static Task<Rig> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, params string[] twins) => StartAsync("127.0.0.1", settings, twins);
+
+    /// <summary>Starts everything, with the gateways on an address of this machine that others reach.</summary>
+    public static async Task<Rig> StartAsync(string gatewayHost, IReadOnlyDictionary<string, string?>? settings, params string[] twins)
     {
-        var rig = new Rig(Directory.CreateTempSubdirectory("telecom-rig-").FullName);
+        var rig = new Rig(Directory.CreateTempSubdirectory("telecom-rig-").FullName) { _gatewayHost = gatewayHost };
         string identity = Path.Combine(rig.DataFolder, "identity");
         IdentityKeys.EnsureDevelopmentKeys(identity);
         rig._environment["TELECOM_Data__Directory"] = rig.DataFolder;
@@ -39,6 +49,16 @@ internal sealed class Rig : IAsyncDisposable
             rig._ports[service] = FreePort();
             string title = char.ToUpperInvariant(service[0]) + service[1..];
             rig._environment[$"TELECOM_Services__{title}__Address"] = rig.Address(service);
+        }
+
+        foreach (string twin in twins)
+        {
+            rig._ports[twin + Twin] = FreePort();
+        }
+
+        foreach ((string name, string? value) in settings ?? new Dictionary<string, string?>())
+        {
+            rig._environment[name] = value;
         }
 
         try
@@ -63,7 +83,7 @@ internal sealed class Rig : IAsyncDisposable
         }
     }
 
-    public string Address(string service) => $"http://127.0.0.1:{_ports[service]}";
+    public string Address(string service) => $"http://{(Kind(service) == "gateway" ? _gatewayHost : "127.0.0.1")}:{_ports[service]}";
 
     public ManagedProcess Process(string service) => _processes[service];
 
@@ -71,6 +91,15 @@ internal sealed class Rig : IAsyncDisposable
     public async Task KillAndRestartAsync(string service)
     {
         await _processes[service].KillHardAsync();
+        await _processes[service].DisposeAsync();
+        Start(service);
+        await WaitReadyAsync(service);
+    }
+
+    /// <summary>SIGTERM, until the process ended by itself, and the same service again.</summary>
+    public async Task RestartGentlyAsync(string service)
+    {
+        await _processes[service].TerminateAsync(StartLimit);
         await _processes[service].DisposeAsync();
         Start(service);
         await WaitReadyAsync(service);
@@ -97,15 +126,24 @@ internal sealed class Rig : IAsyncDisposable
 
     private void Start(string service)
     {
-        string project = "Telecom." + char.ToUpperInvariant(service[0]) + service[1..];
+        string kind = Kind(service);
+        string project = "Telecom." + char.ToUpperInvariant(kind[0]) + kind[1..];
         var environment = new Dictionary<string, string?>(_environment) { ["TELECOM_Listen__Address"] = Address(service) };
+        if (service == "gateway" + Twin && _ports.ContainsKey("ingestion" + Twin))
+        {
+            // The second gateway leads to the second ingestion, so that agents find either by the address that they use.
+            environment["TELECOM_Services__Ingestion__Address"] = Address("ingestion" + Twin);
+        }
+
         _processes[service] = ManagedProcess.StartProgram(project, project, [], environment, Folder);
     }
+
+    private static string Kind(string service) => service.Replace(Twin, "", StringComparison.Ordinal);
 
     private async Task WaitReadyAsync(string service)
     {
         ManagedProcess process = _processes[service];
-        if (service == "gateway")
+        if (Kind(service) == "gateway")
         {
             using var http = new HttpClient();
             await Until.Async(

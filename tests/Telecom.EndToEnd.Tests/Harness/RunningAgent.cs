@@ -7,11 +7,13 @@ namespace Telecom.EndToEnd.Tests.Harness;
 internal sealed class RunningAgent : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly NamespacePair? _far;
     private ManagedProcess _process;
 
-    private RunningAgent(string folder)
+    private RunningAgent(string folder, NamespacePair? far)
     {
         _folder = folder;
+        _far = far;
         _process = StartProcess();
     }
 
@@ -22,7 +24,8 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <param name="tenant">Whose agent it is.</param>
     /// <param name="circuits">YAML of each circuit without its "- ", for example "circuit: …\n    method: stamp\n    …".</param>
     /// <param name="reflector">Where its own reflector listens; null for none.</param>
-    public static async Task<RunningAgent> StartAsync(Rig rig, Tenant tenant, IEnumerable<string> circuits, string? reflector = null)
+    /// <param name="far">The pair of namespaces on whose far side it runs; null for this side.</param>
+    public static async Task<RunningAgent> StartAsync(Rig rig, Tenant tenant, IEnumerable<string> circuits, string? reflector = null, NamespacePair? far = null)
     {
         string folder = Path.Combine(rig.Folder, "agent-" + tenant.Name.Split('/')[1]);
         Directory.CreateDirectory(folder);
@@ -46,7 +49,7 @@ internal sealed class RunningAgent : IAsyncDisposable
             {string.Concat(circuits.Select(c => $"  - {c}\n"))}
             """);
         await File.WriteAllTextAsync(Path.Combine(folder, "agent.yaml"), yaml);
-        return new RunningAgent(folder);
+        return new RunningAgent(folder, far);
     }
 
     /// <summary>A STAMP circuit.</summary>
@@ -73,6 +76,10 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private ManagedProcess StartProcess() => ManagedProcess.StartProgram(
-        "Telecom.Agent", "Telecom.Agent", ["--config", Path.Combine(_folder, "agent.yaml")], new Dictionary<string, string?>(), _folder);
+    private ManagedProcess StartProcess()
+    {
+        string[] arguments = ["--config", Path.Combine(_folder, "agent.yaml")];
+        return _far?.StartFar("Telecom.Agent", arguments, _folder)
+            ?? ManagedProcess.StartProgram("Telecom.Agent", "Telecom.Agent", arguments, new Dictionary<string, string?>(), _folder);
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class Tenant
 
     public string Circuit(string id) => $"{Name}/circuits/{id}";
 
-    public static async Task<Tenant> RegisterAsync(GatewayChannel admin, string id, IEnumerable<string> circuits, string plan = "premium")
+    public static async Task<Tenant> RegisterAsync(GatewayChannel admin, string id, IEnumerable<string> circuits, string plan = "premium", long startUs = 0)
     {
         var catalog = new CatalogService.CatalogServiceClient(admin.Invoker);
         string name = "customers/" + id;
@@ -33,7 +33,7 @@ internal sealed class Tenant
         await catalog.CreateCustomerAsync(new CreateCustomerRequest { Customer = new Customer { Name = name, DisplayName = id } });
         await catalog.CreateSubscriptionAsync(new CreateSubscriptionRequest
         {
-            Subscription = new Subscription { Name = subscription, Contract = "contracts/infopromo", Plan = plan },
+            Subscription = new Subscription { Name = subscription, Contract = "contracts/infopromo", Plan = plan, StartTimeUs = startUs },
         });
         foreach (string circuit in circuits)
         {

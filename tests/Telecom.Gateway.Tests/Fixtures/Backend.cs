@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,17 @@ internal static class Backend
         _ = builder.Services.AddSingleton(log).AddGrpc();
         WebApplication app = builder.Build();
         _ = app.MapGrpcService<EchoService>();
+        _ = app.MapPost("/v1/metrics", async context =>
+        {
+            long length = 0;
+            byte[] buffer = new byte[16 * 1024];
+            for (int read; (read = await context.Request.Body.ReadAsync(buffer)) > 0; length += read)
+            {
+            }
+
+            await context.Response.WriteAsync(
+                $"{length} bytes, {context.Request.ContentType}, {context.Request.Headers.ContentEncoding}, {context.Request.Headers.Authorization}");
+        });
         await app.StartAsync();
         return app;
     }

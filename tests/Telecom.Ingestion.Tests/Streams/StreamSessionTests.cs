@@ -28,6 +28,7 @@ public sealed class StreamSessionTests
                 HeartbeatIntervalMs = 15_000,
                 IdleTimeoutMs = 60_000,
                 MaxLanes = 16,
+                LaneRetentionS = 90 * 86_400,
             },
             welcome.Limits);
         Assert.Equal(ManualTime.Start.ToUnixTimeMilliseconds() * 1000, welcome.ServerTimeUs);

@@ -123,6 +123,30 @@ internal sealed class FakeSampleLog : ISampleLog
         }
     }
 
+    public ValueTask<LogRange> GetRangeAsync(int partition, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            int last = _records.FindLastIndex(r => r.Lane.PartitionOf(PartitionCount) == partition);
+            return new ValueTask<LogRange>(new LogRange(LogPosition.Start, last < 0 ? LogPosition.Start : new LogPosition(1, last + 1)));
+        }
+    }
+
+    /// <summary>Every trim that was asked for; nothing is removed, but lanes are forgotten that a test names.</summary>
+    public List<LogTrim> Trims { get; } = [];
+
+    /// <summary>What the next trims answer.</summary>
+    public LogTrimResult TrimResult { get; set; }
+
+    public ValueTask<LogTrimResult> TrimAsync(LogTrim trim, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            Trims.Add(trim);
+            return new ValueTask<LogTrimResult>(TrimResult);
+        }
+    }
+
     public ValueTask WaitForAppendAsync(TimeSpan atMost, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -163,6 +187,8 @@ internal sealed class FakeSampleLog : ISampleLog
             return new AppendResult(AppendOutcome.Gap, last, default);
         }
 
+        // The caller may use the memory for something else as soon as the append is done.
+        entry = entry with { Record = entry.Record.ToArray(), Outcome = entry.Outcome.ToArray() };
         _lanes[entry.Lane] = entries;
         entries.Add(entry);
         if (!entry.Record.IsEmpty)

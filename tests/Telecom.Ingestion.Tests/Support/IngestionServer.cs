@@ -86,6 +86,18 @@ internal sealed class IngestionServer : IAsyncDisposable
     public Client ClientOf(string agent = Names.Agent) =>
         ClientOf(new Caller(agent, agent.Split('/')[1], new HashSet<Role> { Role.Agent }, agent));
 
+    /// <summary>Where the service listens.</summary>
+    public string Address => App.Urls.Single();
+
+    /// <summary>A way to any service of the host, as an agent.</summary>
+    public CallInvoker InvokerOf(string agent) => InvokerOf(AgentCaller(agent), NewChannel());
+
+    /// <summary>The token that the gateway would send for a caller.</summary>
+    public string TokenOf(Caller caller) => _gateway?.Issue(caller, TimeSpan.FromMinutes(30)) ?? "";
+
+    /// <summary>An agent as the gateway knows it.</summary>
+    public static Caller AgentCaller(string agent = Names.Agent) => new(agent, agent.Split('/')[1], new HashSet<Role> { Role.Agent }, agent);
+
     /// <summary>A client with a connection of its own.</summary>
     public Client ClientOf(Caller caller) => new(InvokerOf(caller, NewChannel()));
 
@@ -95,6 +107,10 @@ internal sealed class IngestionServer : IAsyncDisposable
         GrpcChannel channel = NewChannel();
         return agent => new Client(InvokerOf(new Caller(agent, agent.Split('/')[1], new HashSet<Role> { Role.Agent }, agent), channel));
     }
+
+    /// <summary>A token of an agent, for clients that are none of ours.</summary>
+    public string TokenOf(string agent) =>
+        _gateway?.Issue(new Caller(agent, agent.Split('/')[1], new HashSet<Role> { Role.Agent }, agent), TimeSpan.FromMinutes(30)) ?? "";
 
     /// <summary>A channel without an identity, for health.</summary>
     public GrpcChannel NewChannel()

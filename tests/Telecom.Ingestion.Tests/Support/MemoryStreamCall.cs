@@ -1,12 +1,15 @@
+using System.Buffers;
 using System.Threading.Channels;
+using Google.Protobuf;
 using Grpc.Core;
 using Telecom.Hosting;
 using Telecom.Ingestion.V1;
+using Telecom.Ingestion.Wire;
 
 namespace Telecom.Ingestion.Tests.Support;
 
 /// <summary>Both ends of a stream in memory: what the session reads and writes, and what an agent does with it.</summary>
-internal sealed class MemoryStreamCall : IAsyncStreamReader<StreamSamplesRequest>, IServerStreamWriter<StreamSamplesResponse>, IDisposable
+internal sealed class MemoryStreamCall : IAsyncStreamReader<WireMessage>, IServerStreamWriter<StreamSamplesResponse>, IDisposable
 {
     private readonly Channel<StreamSamplesRequest> _requests = Channel.CreateUnbounded<StreamSamplesRequest>();
     private readonly Channel<StreamSamplesResponse> _responses = Channel.CreateUnbounded<StreamSamplesResponse>();
@@ -14,7 +17,7 @@ internal sealed class MemoryStreamCall : IAsyncStreamReader<StreamSamplesRequest
     private int _writing;
     private int _reading;
 
-    public StreamSamplesRequest Current { get; private set; } = new();
+    public WireMessage Current { get; private set; } = Encode(new StreamSamplesRequest());
 
     public WriteOptions? WriteOptions { get; set; }
 
@@ -72,7 +75,7 @@ internal sealed class MemoryStreamCall : IAsyncStreamReader<StreamSamplesRequest
 
     public void Dispose() => _aborted.Dispose();
 
-    async Task<bool> IAsyncStreamReader<StreamSamplesRequest>.MoveNext(CancellationToken cancellationToken)
+    async Task<bool> IAsyncStreamReader<WireMessage>.MoveNext(CancellationToken cancellationToken)
     {
         Assert.Equal(1, Interlocked.Increment(ref _reading));
         try
@@ -83,7 +86,7 @@ internal sealed class MemoryStreamCall : IAsyncStreamReader<StreamSamplesRequest
                 return false;
             }
 
-            Current = request;
+            Current = Encode(request);
             return true;
         }
         catch (OperationCanceledException) when (_aborted.IsCancellationRequested)
@@ -95,6 +98,8 @@ internal sealed class MemoryStreamCall : IAsyncStreamReader<StreamSamplesRequest
             Interlocked.Decrement(ref _reading);
         }
     }
+
+    private static WireMessage Encode(StreamSamplesRequest request) => new(new ReadOnlySequence<byte>(request.ToByteArray()));
 
     Task IAsyncStreamWriter<StreamSamplesResponse>.WriteAsync(StreamSamplesResponse message) => WriteAsync(message, CancellationToken.None);
 

@@ -13,10 +13,10 @@ public sealed class MutantTests
     [Fact]
     public void Mutants_of_ledgers_credits_availability_and_time_sets_are_noticed()
     {
-        if (Environment.GetEnvironmentVariable("TELECOM_TEST_SEED") is null)
+        if (Environment.GetEnvironmentVariable("TELECOM_SEED") is null)
         {
             // The domain's own tests draw as these do.
-            Environment.SetEnvironmentVariable("TELECOM_TEST_SEED", Proofs.Seed.ToString(CultureInfo.InvariantCulture));
+            Environment.SetEnvironmentVariable("TELECOM_SEED", Proofs.Seed.ToString(CultureInfo.InvariantCulture));
         }
 
         int wanted = int.TryParse(Environment.GetEnvironmentVariable("TELECOM_PROOF_MUTANTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : Proofs.Rounds(4, 300);

@@ -118,6 +118,48 @@ public sealed class LogHistogramTests
     }
 
     [Fact]
+    public void Buckets_agree_with_a_dictionary_however_far_apart_the_values_are() =>
+        Seeds.ForEach(300, random =>
+        {
+            int scale = random.Next(LogBuckets.Scale + 1);
+            LogHistogram histogram = new(scale);
+            SortedDictionary<int, long> expected = [];
+            int spread = random.Next(1, 62);
+            for (int i = random.Next(200); i > 0; i--)
+            {
+                long value = random.NextInt64(1, 1L << random.Next(1, spread + 1)) + (random.Next(3) == 0 ? 0 : 1L << spread);
+                long times = random.Next(5) == 0 ? random.NextInt64(1, 1L << 40) : 1;
+                histogram.Add(value, times);
+                int bucket = LogBuckets.IndexOf(value) >> (LogBuckets.Scale - scale);
+                expected[bucket] = expected.GetValueOrDefault(bucket) + times;
+            }
+
+            Assert.Equal(expected.Select(one => new HistogramBucket(one.Key, one.Value)), histogram.Buckets);
+            LogHistogram twice = new(scale);
+            twice.MergeFrom(histogram);
+            twice.MergeFrom(histogram);
+            Assert.Equal(expected.Select(one => new HistogramBucket(one.Key, one.Value * 2)), twice.Buckets);
+        });
+
+    [Fact]
+    public void Histograms_of_different_scales_are_not_merged() =>
+        Assert.Throws<ArgumentException>(() => new LogHistogram(3).MergeFrom(new LogHistogram()));
+
+    [Fact]
+    public void At_scale_3_a_quantile_is_within_its_stated_error() =>
+        Seeds.ForEach(200, random =>
+        {
+            long[] samples = Draw(random);
+            LogHistogram histogram = new(3);
+            Array.ForEach(samples, sample => histogram.Add(sample));
+            Array.Sort(samples);
+            long exact = samples[(int)Math.Ceiling(samples.Length * 0.95m) - 1];
+            QuantileEstimate estimate = histogram.Quantile(Ratio.Percent(95))!.Value;
+            Assert.InRange(exact, estimate.Low, estimate.High);
+            Assert.True(Math.Abs(((decimal)estimate.Value.Numerator / (decimal)estimate.Value.Denominator) - exact) <= 0.0454m * exact);
+        });
+
+    [Fact]
     public void Values_and_quantiles_out_of_range_are_refused()
     {
         LogHistogram histogram = new();
@@ -130,8 +172,7 @@ public sealed class LogHistogramTests
     private static void AssertSame(LogHistogram expected, LogHistogram actual)
     {
         Assert.Equal((expected.Count, expected.Sum, expected.Min, expected.Max, expected.ZeroCount), (actual.Count, actual.Sum, actual.Min, actual.Max, actual.ZeroCount));
-        Assert.Equal(expected.Indexes.ToArray(), actual.Indexes.ToArray());
-        Assert.Equal(expected.Counts.ToArray(), actual.Counts.ToArray());
+        Assert.Equal(expected.Buckets, actual.Buckets);
     }
 
     private static LogHistogram Of(long[] samples)

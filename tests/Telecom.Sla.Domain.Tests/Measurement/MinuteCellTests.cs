@@ -60,7 +60,9 @@ public sealed class MinuteCellTests
             () => cell.AddLoss(Start.Plus(-1), 1, 0),
         ];
         Assert.All(wrong, action => Assert.Throws<ArgumentOutOfRangeException>(action));
+        Assert.Throws<ArgumentException>(() => MinuteCell.ContinuationOf(Minute).Resume(new MinuteCell(Minute + 1)));
         Assert.Throws<ArgumentException>(() => cell.MergeFrom(new MinuteCell(Minute + 1)));
+        Assert.Throws<InvalidOperationException>(() => cell.Resume(null));
         Assert.Equal(empty, MinuteCellCodec.Encode(cell));
     }
 
@@ -71,28 +73,78 @@ public sealed class MinuteCellTests
     public void A_minute_whose_instants_do_not_fit_has_no_cell(long minute) => Assert.Throws<ArgumentOutOfRangeException>(() => new MinuteCell(minute));
 
     [Fact]
-    public void Any_order_and_grouping_of_adds_and_merges_gives_the_same_bytes() =>
+    public void Any_cut_of_the_samples_into_parts_gives_the_same_bytes() =>
         Seeds.ForEach(300, random =>
         {
             Action<MinuteCell>[] samples = [.. Enumerable.Range(0, random.Next(60)).Select(_ => Cells.Sample(random, Minute))];
             MinuteCell whole = new(Minute);
             Array.ForEach(samples, sample => sample(whole));
 
-            List<MinuteCell> parts = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => new MinuteCell(Minute))];
-            random.Shuffle(samples);
-            Array.ForEach(samples, sample => sample(parts[random.Next(parts.Count)]));
-            while (parts.Count > 1)
+            byte[]? stored = null;
+            for (int first = 0; first < samples.Length || stored is null;)
             {
-                int into = random.Next(parts.Count - 1);
-                MinuteCell part = parts[^1];
-                parts.RemoveAt(parts.Count - 1);
+                MinuteCell part = MinuteCell.ContinuationOf(Minute);
+                int end = Math.Min(samples.Length, first + random.Next(1, 20));
+                Array.ForEach(samples[first..end], sample => sample(part));
+                part.Resume(stored is null ? null : MinuteCellCodec.Decode(stored));
 
-                // A part may have been on disk in between.
-                parts[into].MergeFrom(random.Next(2) == 0 ? part : MinuteCellCodec.Decode(MinuteCellCodec.Encode(part)));
+                // Some parts go on in memory after that.
+                first = Math.Min(samples.Length, end + random.Next(3));
+                Array.ForEach(samples[end..first], sample => sample(part));
+                stored = MinuteCellCodec.Encode(part);
             }
 
-            Assert.Equal(MinuteCellCodec.Encode(whole), MinuteCellCodec.Encode(parts[0]));
-            Assert.Equal(whole.NewestSample, parts[0].NewestSample);
-            Assert.Equal(samples.Length, parts[0].SampleCount);
+            Assert.Equal(MinuteCellCodec.Encode(whole), stored);
         });
+
+    [Fact]
+    public void Any_order_gives_the_same_content_but_for_the_pairs_of_delays() =>
+        Seeds.ForEach(200, random =>
+        {
+            Action<MinuteCell>[] samples = [.. Enumerable.Range(0, random.Next(60)).Select(_ => Cells.Sample(random, Minute))];
+            MinuteCell one = new(Minute);
+            MinuteCell other = new(Minute);
+            Array.ForEach(samples, sample => sample(one));
+            random.Shuffle(samples);
+            Array.ForEach(samples, sample => sample(other));
+            Assert.Equal(one.Latency.Buckets, other.Latency.Buckets);
+            Assert.Equal(one.Throughput.Buckets, other.Throughput.Buckets);
+            Assert.Equal((one.Latency.Sum, one.Throughput.Sum, one.NewestSample, one.LossCount), (other.Latency.Sum, other.Throughput.Sum, other.NewestSample, other.LossCount));
+            Assert.Equal(one.SentBySecond.ToArray(), other.SentBySecond.ToArray());
+            Assert.Equal(one.LostBySecond.ToArray(), other.LostBySecond.ToArray());
+        });
+
+    [Fact]
+    public void Delay_variation_is_that_of_samples_each_later_than_all_before() =>
+        Seeds.ForEach(200, random =>
+        {
+            (long Offset, long Delay)[] samples = [.. Enumerable.Range(0, random.Next(50)).Select(i => ((i * 1_000_000L) + random.NextInt64(3_000_000), random.NextInt64(50_000_000)))];
+            MinuteCell cell = new(Minute);
+            Array.ForEach(samples, sample => cell.AddLatency(Start.Plus(sample.Offset), sample.Delay));
+
+            List<long> expected = [];
+            for (int i = 0; i < samples.Length; i++)
+            {
+                (long Offset, long Delay)[] before = [.. samples[..i].OrderBy(sample => sample.Offset)];
+                if (before.Length > 0 && samples[i].Offset > before[^1].Offset)
+                {
+                    (long Offset, long Delay) newest = samples[..i].First(sample => sample.Offset == before[^1].Offset);
+                    expected.Add(Math.Abs(samples[i].Delay - newest.Delay));
+                }
+            }
+
+            Assert.Equal((expected.Count, (UInt128)expected.Sum()), (cell.Variation.Count, cell.Variation.Sum));
+        });
+
+    [Fact]
+    public void Marks_stay()
+    {
+        MinuteCell first = new(Minute);
+        first.Mark(SuspectReasons.ClockStep);
+        first.AddLatency(Start, 1);
+        MinuteCell next = MinuteCell.ContinuationOf(Minute);
+        next.Mark(SuspectReasons.ClockSkew);
+        next.Resume(MinuteCellCodec.Decode(MinuteCellCodec.Encode(first)));
+        Assert.Equal(SuspectReasons.ClockStep | SuspectReasons.ClockSkew, MinuteCellCodec.Decode(MinuteCellCodec.Encode(next)).Suspect);
+    }
 }

@@ -99,13 +99,29 @@ public sealed class ExactPerformanceTests
     }
 
     [Fact]
-    public void Minute_cells_have_no_order_and_so_no_jitter()
+    public void Jitter_is_of_consecutive_samples_also_over_the_end_of_a_minute_but_not_over_a_gap()
     {
-        MinuteCell cell = new(Minute);
-        cell.AddLatency(cell.Start, 1000);
-        cell.AddLatency(cell.Start, 2000);
-        PerformanceRating figure = Live([cell], Limit(MetricKind.Latency, PerformanceStatistic.JitterPercentile(95), Comparator.Less, Ratio.One));
-        Assert.Equal((ObjectiveState.Undetermined, null, 0), (figure.State, figure.Value, figure.SampleCount));
+        long minute = MinuteCell.MinuteOf(April.Start);
+        MinuteCell[] cells = [new(minute), new(minute + 1), new(minute + 3)];
+        cells[0].AddLatency(cells[0].Start, 1000);
+        cells[0].AddLatency(cells[0].Start.Plus(1), 3000);
+        cells[1].AddLatency(cells[1].Start, 2000);
+        cells[2].AddLatency(cells[2].Start, 900_000);
+        CircuitRating rating = CircuitRater.Rate(Premium, new RatingScope(April, April.Start, April.End), cells);
+        PerformanceRating figure = rating.Performance.Single(one => one.Statistic == PerformanceStatistic.JitterMean);
+        Assert.Equal((new Ratio(3, 2), 2), (figure.Value, figure.SampleCount));
+    }
+
+    [Fact]
+    public void Packet_delay_variation_is_the_delay_above_the_least()
+    {
+        ExactMeasurements measured = new();
+        measured.AddLatency([5_000, 6_000, 9_000]);
+        PerformanceLimit limit = Limit(MetricKind.Latency, PerformanceStatistic.AboveMinimumPercentile(95), Comparator.LessOrEqual, new Ratio(4, 1));
+        PerformanceRating figure = PerformanceRater.RateExact([limit], measured, final: true).Single();
+        Assert.Equal((new Ratio(4, 1), ObjectiveState.Met, "us"), (figure.Value, figure.State, figure.Unit));
+        Assert.True(PerformanceStatistic.TryParse("pdv_p95", out PerformanceStatistic? parsed));
+        Assert.Equal(limit.Statistic, parsed);
     }
 
     [Fact]

@@ -70,6 +70,7 @@ public sealed class PerformanceRatingTests
         Assert.Equal(
             [
                 "latency p50 12345.678 us ", "latency p95 12345.678 us <50000.000", "latency p99 12345.678 us ", "latency mean 12345.678 us ",
+                "latency jitter_mean  us ", "latency jitter_p95  us ", "latency jitter_p99  us ", "latency pdv_p95 0.000 us ", "latency pdv_p99 0.000 us ",
                 "throughput p50 99999999 bit/s ", "throughput mean 100000000 bit/s ", "throughput share_at_least 50.0000 % >=95.0000",
                 "loss ratio 33.3333 % <0.1000",
             ],
@@ -80,7 +81,7 @@ public sealed class PerformanceRatingTests
     public void Figures_without_a_limit_have_no_state_and_without_samples_no_value()
     {
         IReadOnlyList<PerformanceRating> figures = Rate([], []);
-        Assert.Equal(7, figures.Count);
+        Assert.Equal(12, figures.Count);
         Assert.All(figures, figure => Assert.Equal((ObjectiveState.None, "", "", ""), (figure.State, figure.ValueText, figure.LowText, figure.ThresholdText)));
     }
 

@@ -31,5 +31,23 @@ internal abstract class ForwardingStore(IMeasurementStore inner) : IMeasurementS
     public virtual ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken) =>
         inner.GetProgressAsync(lane, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(
+        int partition, RollupLevel level, long endBefore, int most, CancellationToken cancellationToken) =>
+        inner.ListDueAsync(partition, level, endBefore, most, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken) =>
+        inner.ReadPartsAsync(partition, key, cancellationToken);
+
+    public virtual ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
+        inner.ApplyRollupsAsync(lease, rollups, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
+        string circuit, RollupLevel level, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
+        inner.ReadRollupsAsync(circuit, level, fromMinute, toMinute, cancellationToken);
+
+    public virtual ValueTask<int> TrimAsync(CellRetention keep, int most, CancellationToken cancellationToken) => inner.TrimAsync(keep, most, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyDictionary<int, LogPosition>> SyncAsync(CancellationToken cancellationToken) => inner.SyncAsync(cancellationToken);
+
     public virtual ValueTask DisposeAsync() => inner.DisposeAsync();
 }

@@ -8,4 +8,8 @@ internal sealed class HookedStore(TimeProvider time, Func<string, Task<Exception
     public override async ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(
         string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
         await beforeRead(circuit) is { } failure ? throw failure : await base.ReadCircuitAsync(circuit, fromMinute, toMinute, cancellationToken);
+
+    public override async ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
+        string circuit, RollupLevel level, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
+        await beforeRead(circuit) is { } failure ? throw failure : await base.ReadRollupsAsync(circuit, level, fromMinute, toMinute, cancellationToken);
 }

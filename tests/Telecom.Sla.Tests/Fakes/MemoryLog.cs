@@ -73,5 +73,8 @@ internal sealed class MemoryLog(int partitions) : ISampleLogReader
         cancellationToken.ThrowIfCancellationRequested();
     }
 
+    public ValueTask<LogRange> GetRangeAsync(int partition, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new LogRange(LogPosition.Start, End(partition)));
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

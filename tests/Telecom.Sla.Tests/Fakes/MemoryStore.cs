@@ -5,7 +5,7 @@ using Telecom.Storage.Log;
 namespace Telecom.Sla.Tests.Fakes;
 
 /// <summary>A measurement store in memory with the fencing rules of the interface, and hooks to break it.</summary>
-internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
+internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Partition> _partitions = [];
@@ -25,6 +25,10 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
     public int Acquired { get; private set; }
 
     public int Released { get; private set; }
+
+    public int RolledUp { get; private set; }
+
+    public List<CellRetention> Trimmed { get; } = [];
 
     public List<Guid> Writers { get; } = [];
 
@@ -90,6 +94,7 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
             foreach (CellWrite write in writes.Cells)
             {
                 state.Cells[write.Key] = write.Cell.ToArray();
+                state.Due.Add(new RollupKey(RollupLevel.Hour, write.Key.Circuit, write.Key.Agent, write.Key.Minute / 60 * 60));
             }
 
             foreach (LaneProgress progress in writes.Progress)
@@ -134,10 +139,10 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
         {
             CellRow[] rows =
             [
-                .. _partitions.Values.SelectMany(p => p.Cells)
+                .. _partitions.SelectMany(p => p.Value.Cells.Select(c => (Partition: p.Key, c.Key, c.Value)))
                     .Where(c => c.Key.Circuit == circuit && c.Key.Minute >= fromMinute && c.Key.Minute < toMinute)
-                    .OrderBy(c => c.Key.Minute)
-                    .Select(c => new CellRow(c.Key.Agent, c.Key.Minute, c.Value)),
+                    .OrderBy(c => c.Key.Minute).ThenBy(c => c.Key.Agent, StringComparer.Ordinal).ThenBy(c => c.Partition)
+                    .Select(c => new CellRow(c.Key.Agent, c.Key.Minute, c.Value) { Partition = c.Partition }),
             ];
             return ValueTask.FromResult<IReadOnlyList<CellRow>>(rows);
         }
@@ -179,6 +184,14 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public IReadOnlyDictionary<RollupKey, byte[]> RollupsOf(int partition)
+    {
+        lock (_lock)
+        {
+            return new Dictionary<RollupKey, byte[]>(Of(partition).Rollups);
+        }
+    }
 
     /// <summary>Every cell of every partition, as text that compares.</summary>
     public SortedDictionary<string, string> Dump()
@@ -242,6 +255,8 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
         }
     }
 
+    private static long Length(RollupLevel level) => level == RollupLevel.Hour ? 60 : 1440;
+
     private Partition Of(int partition)
     {
         if (!_partitions.TryGetValue(partition, out Partition? state))
@@ -263,6 +278,10 @@ internal sealed class MemoryStore(TimeProvider time) : IMeasurementStore
         public LogPosition Position { get; set; }
 
         public Dictionary<CellKey, byte[]> Cells { get; } = [];
+
+        public Dictionary<RollupKey, byte[]> Rollups { get; } = [];
+
+        public HashSet<RollupKey> Due { get; } = [];
 
         public Dictionary<ProducerLane, LaneProgress> Lanes { get; } = [];
 

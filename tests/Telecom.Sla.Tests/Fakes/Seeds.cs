@@ -5,8 +5,8 @@ namespace Telecom.Sla.Tests.Fakes;
 /// <summary>Seeds of the properties: fixed ones, and a fresh one for every run, which is printed.</summary>
 internal static class Seeds
 {
-    /// <summary>Number of fresh seeds of a run; TELECOM_TEST_SEEDS raises it for long runs.</summary>
-    private static int Fresh => int.TryParse(Environment.GetEnvironmentVariable("TELECOM_TEST_SEEDS"), out int count) ? count : 3;
+    /// <summary>Number of fresh seeds of a run; TELECOM_SEEDS raises it for long runs.</summary>
+    private static int Fresh => int.TryParse(Environment.GetEnvironmentVariable("TELECOM_SEEDS"), out int count) ? count : 3;
 
     public static IEnumerable<Random> Each(ITestOutputHelper output)
     {

@@ -11,7 +11,7 @@ public sealed class PartitionWorkerTests : IDisposable
     /// <summary>No record comes twice in these logs: a replay means that memory and store had come apart.</summary>
     internal const int ReplayedEvent = 3006;
 
-    private readonly WorkerRig _rig = new(1, o => o.MaxStepBytes = 4096);
+    private readonly WorkerRig _rig = new(1, o => (o.MaxStepBytes, o.MaxBacklogStepBytes) = (4096, 4096));
     private readonly List<Batch> _batches = RandomBatches.Make(new Random(11), 60, 4, 5);
 
     public void Dispose() => _rig.Dispose();

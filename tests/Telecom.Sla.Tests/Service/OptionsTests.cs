@@ -23,6 +23,10 @@ public sealed class OptionsTests
             PollInterval = TimeSpan.Zero,
             GatherInterval = TimeSpan.FromSeconds(-1),
             MaxStepBytes = 0,
+            MaxBacklogStepBytes = -1,
+            RollupGrace = TimeSpan.FromSeconds(-1),
+            RollupInterval = TimeSpan.FromDays(1),
+            MaxRollups = 0,
             MaxStepCells = 0,
             MaxHotCells = -1,
             MaxHotLanes = 0,
@@ -38,6 +42,29 @@ public sealed class OptionsTests
         Assert.Equal(keys.Length, errors.Length);
         Assert.All(errors, error => Assert.Contains("allowed", error, StringComparison.Ordinal));
         Assert.All(keys, key => Assert.Single(errors, error => error.StartsWith($"{key} is ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_wrong_retention_option_is_reported()
+    {
+        RetentionOptions options = new()
+        {
+            Hours = TimeSpan.FromDays(35),
+            Days = TimeSpan.FromDays(34),
+            Margin = TimeSpan.Zero,
+            Interval = TimeSpan.Zero,
+            MaxRows = 0,
+            ReportInterval = TimeSpan.Zero,
+        };
+
+        // Without a margin 35 days of hours are as long as the minutes are kept: that alone is allowed.
+        string[] errors = [.. new RetentionOptionsValidator(Options.Create(new FoldOptions())).Validate(null, options).Failures!];
+        Assert.Equal(5, errors.Length);
+        options.Margin = TimeSpan.FromDays(1);
+        errors = [.. new RetentionOptionsValidator(Options.Create(new FoldOptions())).Validate(null, options).Failures!];
+        Assert.Contains(errors, error => error.StartsWith("Sla:Retention:Hours is ", StringComparison.Ordinal));
+        Assert.Contains(errors, error => error.StartsWith("Sla:Retention:Days is ", StringComparison.Ordinal));
+        Assert.True(new RetentionOptionsValidator(Options.Create(new FoldOptions())).Validate(null, new RetentionOptions()).Succeeded);
     }
 
     [Fact]

@@ -66,6 +66,7 @@ internal sealed class SlaRun : IAsyncDisposable
             ["Listen:Address"] = "http://127.0.0.1:0",
             ["Data:Directory"] = scratch.Directory,
             ["Services:catalog:Address"] = "http://127.0.0.1:1",
+            ["Services:ingestion:Address"] = "http://127.0.0.1:1",
             ["Sla:Fold:GatherInterval"] = "00:00:00",
             ["Sla:Fold:ErrorRetry"] = "00:00:00.05",
         };

@@ -26,7 +26,7 @@ public abstract class EventStoreContract : IAsyncLifetime
 
     protected abstract Task<IEventStoreEngine> CreateEngineAsync();
 
-    [Fact]
+    [ContractFact]
     public async Task Events_are_read_back_as_they_were_appended()
     {
         NewEvent opened = new("e-1", "case.opened.v1", new byte[] { 0, 255, 7 }, 1_700_000_000_000_001);
@@ -42,11 +42,11 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.True(0 < read[0].Position && read[0].Position < read[1].Position);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_stream_that_is_not_there_is_empty() =>
         Assert.Empty(await Store.ReadAsync("customers/acme/cases/none", 0, CancellationToken.None));
 
-    [Fact]
+    [ContractFact]
     public async Task Reading_goes_on_after_a_version()
     {
         await AppendAsync(Stream, 0, Event("a"), Event("b"), Event("c"));
@@ -54,18 +54,19 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Empty(await Store.ReadAsync(Stream, 3, CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(3)]
-    public async Task Another_version_than_expected_changes_nothing(long expected)
+    [ContractFact]
+    public async Task Another_version_than_expected_changes_nothing()
     {
         await AppendAsync(Stream, 0, Event("a"), Event("b"));
-        Assert.Equal(new AppendEventsResult(false, 2), await AppendAsync(Stream, expected, Event("c")));
+        foreach (long expected in new long[] { 0, 1, 3 })
+        {
+            Assert.Equal(new AppendEventsResult(false, 2), await AppendAsync(Stream, expected, Event("c")));
+        }
+
         Assert.Equal(2, (await Store.ReadAsync(Stream, 0, CancellationToken.None)).Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Events_that_are_there_already_are_a_success_whatever_the_version()
     {
         await AppendAsync(Stream, 0, Event("a"), Event("b"));
@@ -74,7 +75,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal(["a", "b"], (await Store.ReadAsync(Stream, 0, CancellationToken.None)).Select(one => one.Id));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Of_events_that_are_partly_there_the_rest_is_appended_at_the_expected_version()
     {
         await AppendAsync(Stream, 0, Event("a"), Event("b"));
@@ -83,7 +84,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal([("a", 1L), ("b", 2L), ("c", 3L)], (await Store.ReadAsync(Stream, 0, CancellationToken.None)).Select(one => (one.Id, one.Version)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Ids_are_unique_within_a_stream_only()
     {
         await AppendAsync(Stream, 0, Event("a"));
@@ -91,7 +92,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal(["a"], (await Store.ReadAsync("provider/settings", 0, CancellationToken.None)).Select(one => one.Id));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task All_streams_are_followed_in_the_order_of_appending_and_in_pages()
     {
         for (int i = 0; i < 10; i++)
@@ -109,7 +110,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.Equal(Enumerable.Range(0, 10).Select(i => $"e{i}"), all.Select(one => one.Id));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_store_that_is_opened_again_has_everything_and_goes_on()
     {
         await AppendAsync(Stream, 0, Event("a"));
@@ -122,7 +123,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         Assert.True(all[0].Position < all[1].Position);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Writers_that_race_for_a_stream_lose_nothing_and_a_follower_skips_nothing()
     {
         const int Writers = 6;
@@ -157,7 +158,7 @@ public abstract class EventStoreContract : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_append_that_breaks_a_rule_is_the_callers_error()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => AppendAsync("", 0, Event("a")));

@@ -6,7 +6,7 @@ namespace Telecom.Storage.Tests.Contracts;
 
 public abstract partial class MeasurementStoreContract
 {
-    [Fact]
+    [ContractFact]
     public async Task A_position_that_is_not_the_expected_one_changes_nothing()
     {
         PartitionLease lease = await LeaseAsync(5, Alice);
@@ -19,7 +19,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal(At(7), (await LeaseAsync(5, Alice)).Position);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_step_that_fails_half_way_changes_nothing()
     {
         PartitionLease lease = await LeaseAsync(5, Alice);
@@ -31,7 +31,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal([(Agent, 1L, "whole")], await CircuitAsync(Circuit));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_write_replaces_the_whole_cell()
     {
         PartitionLease lease = await LeaseAsync(5, Alice);
@@ -40,7 +40,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal([(Agent, 1L, "new"), (Agent, 2L, "")], await CircuitAsync(Circuit));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_owner_reads_the_cells_of_its_partition_only()
     {
         await ApplyAsync(await LeaseAsync(5, Alice), LogPosition.Start, At(1), Cells(Cell(1, "five"), Cell(2, "five too")));
@@ -52,7 +52,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal([(keys[0], "six")], cells.Select(cell => (cell.Key, Text(cell.Value))));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_circuit_is_read_by_minute_from_all_agents_and_partitions_in_a_half_open_range()
     {
         const string Second = "customers/acme/agents/probe-2";
@@ -70,7 +70,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Empty(await CircuitAsync("customers/acme/circuits/none"));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task What_came_too_late_adds_up_over_partitions_and_minutes()
     {
         PartitionLease five = await LeaseAsync(5, Alice);
@@ -85,7 +85,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal(0ul, await Store.CountTooLateAsync("customers/acme/circuits/none", 0, 9, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Progress_of_lanes_is_replaced_and_listed_by_epoch_and_lane()
     {
         LaneProgress Progress(uint lane, ulong epoch, ulong sequence, int agent = 1) => new(Support.Lanes.Lane(agent, lane, epoch), sequence, sequence * 2, 1);
@@ -100,7 +100,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Empty(await Store.ListProgressAsync("customers/acme/agents/none", CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Everything_outlives_the_process()
     {
         FoldWrites writes = new([Cell(1, "kept")], [new LaneProgress(Support.Lanes.Lane(), 4, 8, 2)], [new TooLateCount(new CellKey(Circuit, Agent, 1), 2)]);
@@ -113,7 +113,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal(2ul, await Store.CountTooLateAsync(Circuit, 1, 2, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Partitions_that_are_folded_at_once_do_not_disturb_each_other()
     {
         await Task.WhenAll(Enumerable.Range(0, 16).Select(partition => Task.Run(async () =>

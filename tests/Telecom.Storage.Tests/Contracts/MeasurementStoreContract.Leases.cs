@@ -5,14 +5,14 @@ namespace Telecom.Storage.Tests.Contracts;
 
 public abstract partial class MeasurementStoreContract
 {
-    [Fact]
+    [ContractFact]
     public async Task A_new_partition_is_leased_at_the_start()
     {
         PartitionLease lease = await LeaseAsync(5, Alice);
         Assert.Equal((5, Alice, LogPosition.Start), (lease.Partition, lease.Owner, lease.Position));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Another_owner_is_refused_while_the_lease_holds_and_only_for_that_partition()
     {
         await LeaseAsync(5, Alice);
@@ -21,7 +21,7 @@ public abstract partial class MeasurementStoreContract
         Assert.NotNull(await Store.AcquireLeaseAsync(6, Bob, Ten, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Renewing_keeps_the_fence_and_moves_the_end()
     {
         PartitionLease first = await LeaseAsync(5, Alice);
@@ -31,7 +31,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Null(await Store.AcquireLeaseAsync(5, Bob, Ten, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_expired_lease_is_taken_over_with_a_newer_fence_at_the_position_it_came_to()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -44,7 +44,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal(At(7), bob.Position);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_stale_owner_changes_nothing()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -64,7 +64,7 @@ public abstract partial class MeasurementStoreContract
         Assert.Equal([(Agent, 1L, "bob's")], await CircuitAsync(Circuit));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_stale_owner_stays_out_even_after_the_new_one_expired()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -74,7 +74,7 @@ public abstract partial class MeasurementStoreContract
         Assert.False(await ApplyAsync(alice, LogPosition.Start, At(1), Cells(Cell(1, "alice's"))));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_owner_that_expired_but_was_not_replaced_may_still_write()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -82,7 +82,7 @@ public abstract partial class MeasurementStoreContract
         Assert.True(await ApplyAsync(alice, LogPosition.Start, At(1), Cells(Cell(1, "late"))));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_lease_that_is_given_back_is_free_at_once_and_good_for_nothing()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -92,7 +92,7 @@ public abstract partial class MeasurementStoreContract
         Assert.True((await LeaseAsync(5, Bob)).Fence > alice.Fence);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Giving_back_a_stale_lease_leaves_the_new_owners_alone()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);
@@ -105,7 +105,7 @@ public abstract partial class MeasurementStoreContract
         Assert.True(await ApplyAsync(bob, LogPosition.Start, At(1), Cells()));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Leases_and_positions_outlive_the_process()
     {
         PartitionLease alice = await LeaseAsync(5, Alice);

@@ -60,7 +60,7 @@ public abstract partial class MeasurementStoreContract(ITestOutputHelper output)
 
     protected static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
-    [Fact]
+    [ContractFact]
     public async Task Two_owners_that_fold_one_partition_in_turns_fold_every_record_once()
     {
         output.WriteLine($"seed {Proofs.Seed}");

@@ -6,7 +6,7 @@ namespace Telecom.Storage.Tests.Contracts;
 
 public abstract partial class SampleLogContract
 {
-    [Fact]
+    [ContractFact]
     public async Task A_batch_is_stored_in_its_lanes_partition_byte_for_byte()
     {
         AppendResult result = await AppendAsync(Batch(Lane(), 1, length: 20_000));
@@ -28,14 +28,14 @@ public abstract partial class SampleLogContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_lane_that_never_appended_is_unknown()
     {
         Assert.Null(await Log.GetProducerAsync(Lane(), CancellationToken.None));
         Assert.Empty(await Log.ListProducersAsync(Lane().Agent, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_replayed_sequence_is_acknowledged_with_its_first_outcome_and_stored_once()
     {
         await AppendAsync(Batch(Lane(), 1, outcome: "two refused", refused: 2));
@@ -50,7 +50,7 @@ public abstract partial class SampleLogContract
         Assert.Equal(new ProducerPosition(Lane(), 2, 6, 2), await Log.GetProducerAsync(Lane(), CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_gap_stores_nothing_and_says_where_the_lane_stands()
     {
         Assert.Equal((AppendOutcome.Gap, 0ul, ""), Parts(await AppendAsync(Batch(Lane(), 2))));
@@ -63,7 +63,7 @@ public abstract partial class SampleLogContract
         Assert.Equal([1ul, 2ul], (await Log.ReadAllAsync(Lane())).Select(SequenceOf));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_batch_without_samples_only_moves_its_lane()
     {
         await AppendAsync(new AppendEntry(Lane(), 1, default, 0, 5, "all refused"u8.ToArray()));
@@ -73,7 +73,7 @@ public abstract partial class SampleLogContract
         Assert.Equal((AppendOutcome.Duplicate, 1ul, "all refused"), Parts(await AppendAsync(Batch(Lane(), 1))));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Lanes_of_an_agent_are_independent_and_listed_by_epoch_and_lane()
     {
         ProducerLane[] lanes = [Lane(1, 3, 9), Lane(1, 0, 9), Lane(1, 200, 2), Lane(2, 0, 9)];
@@ -85,7 +85,7 @@ public abstract partial class SampleLogContract
         Assert.Equal([(lanes[2], 1ul), (lanes[1], 1ul), (lanes[0], 2ul)], listed.Select(at => (at.Lane, at.DurableSequence)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_log_that_is_opened_again_knows_everything()
     {
         await AppendAsync(Batch(Lane(), 1, outcome: "kept", refused: 1));
@@ -101,7 +101,7 @@ public abstract partial class SampleLogContract
         Assert.True((await Log.ReadAllAsync(Lane()))[2].Position > before[1].Position);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_last_1024_outcomes_of_a_lane_are_kept_whatever_lies_between_them()
     {
         // Every third batch has an outcome; 1030 of them, so the first six are forgotten.
@@ -115,7 +115,7 @@ public abstract partial class SampleLogContract
             replayed.Select(result => Parts(result).Outcome));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_batch_that_breaks_a_rule_is_the_callers_error()
     {
         await Assert.ThrowsAnyAsync<ArgumentException>(() => AppendAsync(Batch(Lane(), 0)));
@@ -127,7 +127,7 @@ public abstract partial class SampleLogContract
         Assert.Equal(AppendOutcome.Appended, (await AppendAsync(Batch(Lane(), 1))).Outcome);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_closed_log_refuses_appends_as_unavailable()
     {
         await Log.DisposeAsync();

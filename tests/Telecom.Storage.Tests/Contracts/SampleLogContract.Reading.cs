@@ -6,7 +6,7 @@ namespace Telecom.Storage.Tests.Contracts;
 
 public abstract partial class SampleLogContract
 {
-    [Fact]
+    [ContractFact]
     public async Task Reading_goes_on_after_a_position_and_stops_at_the_bytes()
     {
         await Together([.. Sequences(1, 6).Select(sequence => Batch(Lane(), sequence, length: 100))]);
@@ -19,7 +19,7 @@ public abstract partial class SampleLogContract
         Assert.Empty(await Log.ReadAsync(partition, all[5].Position, 300, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_wait_ends_when_a_batch_is_appended()
     {
         Task wait = Log.WaitForAppendAsync(TimeSpan.FromHours(1), CancellationToken.None).AsTask();
@@ -30,7 +30,7 @@ public abstract partial class SampleLogContract
         await wait.WaitAsync(Eventually.Bound);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_wait_ends_when_the_time_is_up()
     {
         Task wait = Log.WaitForAppendAsync(TimeSpan.FromSeconds(10), CancellationToken.None).AsTask();
@@ -42,7 +42,7 @@ public abstract partial class SampleLogContract
         await wait.WaitAsync(Eventually.Bound);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_wait_ends_when_it_is_cancelled()
     {
         using CancellationTokenSource stop = new();
@@ -51,7 +51,7 @@ public abstract partial class SampleLogContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait.WaitAsync(Eventually.Bound));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_reader_of_its_own_sees_every_acknowledged_batch_at_once()
     {
         await using ISampleLogReader reader = await Engine.OpenReaderAsync();
@@ -63,7 +63,7 @@ public abstract partial class SampleLogContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_reader_of_its_own_is_woken_by_an_append()
     {
         await using ISampleLogReader reader = await Engine.OpenReaderAsync();
@@ -83,7 +83,7 @@ public abstract partial class SampleLogContract
         await wait;
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_reader_of_its_own_gives_up_waiting_when_the_time_is_up()
     {
         await using ISampleLogReader reader = await Engine.OpenReaderAsync();

@@ -7,7 +7,7 @@ namespace Telecom.Storage.Tests.Contracts;
 
 public abstract partial class SampleLogContract
 {
-    [Fact]
+    [ContractFact]
     public async Task Duplicates_that_are_under_way_together_are_stored_once()
     {
         AppendResult[] results = await Together(
@@ -25,7 +25,7 @@ public abstract partial class SampleLogContract
         Assert.Equal([1ul, 2ul], (await Log.ReadAllAsync(Lane())).Select(SequenceOf));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Many_lanes_that_append_at_once_each_keep_their_order()
     {
         const int Count = 40;
@@ -60,7 +60,7 @@ public abstract partial class SampleLogContract
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_caller_that_stops_waiting_leaves_the_lane_whole()
     {
         using CancellationTokenSource stop = new();
@@ -80,14 +80,14 @@ public abstract partial class SampleLogContract
         Assert.Equal([1ul], (await Log.ReadAllAsync(Lane())).Select(SequenceOf));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task An_append_that_is_cancelled_beforehand_stores_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Log.AppendAsync(Batch(Lane(), 1), new CancellationToken(true)));
         Assert.Null(await Log.GetProducerAsync(Lane(), CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Closing_commits_what_is_under_way()
     {
         Task<AppendResult>[] underWay = [.. Sequences(1, 100).Select(sequence => AppendAsync(Batch(Lane(), sequence)))];
@@ -100,7 +100,7 @@ public abstract partial class SampleLogContract
     }
 
     /// <summary>Random appends in groups, some repeated, some out of order, against a model of ten lines.</summary>
-    [Fact]
+    [ContractFact]
     public async Task Random_appends_do_what_the_model_says()
     {
         output.WriteLine($"seed {Proofs.Seed}");

@@ -25,7 +25,7 @@ public sealed class MeasurementStoreFileTests
         using (RawSqlite raw = new(file))
         {
             Assert.Equal("wal", raw.Run("PRAGMA journal_mode"));
-            raw.Run("PRAGMA user_version=2");
+            raw.Run("PRAGMA user_version=3");
         }
 
         Assert.Equal(StoreFileProblem.NewerSchema, (await Assert.ThrowsAsync<StoreFileException>(engine.OpenAsync)).Problem);

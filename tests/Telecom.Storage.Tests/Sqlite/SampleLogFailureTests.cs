@@ -119,10 +119,10 @@ public sealed class SampleLogFailureTests
         using (RawSqlite reader = new(Path.Combine(engine.Folder, DayFile)))
         {
             reader.Run("BEGIN");
-            reader.Run("SELECT count(*) FROM record");
+            reader.Run("SELECT count(*) FROM record_group");
             while (new FileInfo(wal).Length <= 16 << 20)
             {
-                await AppendAsync(log, ++sequence, length: 500_000);
+                await AppendAsync(log, ++sequence, outcome: new string('x', 500_000));
                 Assert.True(sequence < 100);
             }
 

@@ -59,12 +59,12 @@ public sealed class SampleLogFilesTests : IAsyncLifetime, IAsyncDisposable
         await WriteOneAsync();
         using (RawSqlite raw = new(DayFile))
         {
-            raw.Run("PRAGMA user_version=2");
+            raw.Run("PRAGMA user_version=3");
         }
 
         StoreFileException refusal = await RefusedAsync(StoreFileProblem.NewerSchema);
         Assert.Equal(DayFile, refusal.File);
-        Assert.Contains("has layout 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("has layout 3", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(StoreFileProblem.NewerSchema, (await Assert.ThrowsAsync<StoreFileException>(Engine.OpenReaderAsync)).Problem);
     }
 
@@ -142,9 +142,9 @@ public sealed class SampleLogFilesTests : IAsyncLifetime, IAsyncDisposable
         await using (FileStream file = new(DayFile, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
         {
             // Everything but the first page, which says what the file is.
-            byte[] noise = new byte[file.Length - 16_384];
+            byte[] noise = new byte[file.Length - 4096];
             new Random(1).NextBytes(noise);
-            file.Position = 16_384;
+            file.Position = 4096;
             await file.WriteAsync(noise);
         }
 
@@ -182,14 +182,15 @@ public sealed class SampleLogFilesTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Files_have_large_pages_and_a_write_ahead_log()
+    public async Task Files_have_small_pages_a_write_ahead_log_and_records_beside_them()
     {
         await using ISampleLog log = await Engine.OpenAsync();
         using RawSqlite raw = new(DayFile);
-        Assert.Equal(16_384L, raw.Run("PRAGMA page_size"));
+        Assert.Equal(4096L, raw.Run("PRAGMA page_size"));
         Assert.Equal("wal", raw.Run("PRAGMA journal_mode"));
-        Assert.Equal(1L, raw.Run("PRAGMA user_version"));
+        Assert.Equal(2L, raw.Run("PRAGMA user_version"));
         Assert.Equal("ok", raw.Run("PRAGMA integrity_check"));
+        Assert.True(File.Exists(Path.ChangeExtension(DayFile, ".records")));
     }
 
     private async Task WriteOneAsync()

@@ -49,6 +49,23 @@ internal static class LeaseTable
             """,
             (long)lease.Partition, Key(lease.Owner), lease.Fence, expected.Major, expected.Minor, next.Major, next.Minor) == 1;
 
+    /// <summary>True when the lease is its partition's newest.</summary>
+    public static bool IsNewest(SqliteSession session, PartitionLease lease) =>
+        session.Number("SELECT 1 FROM partition WHERE id = $1 AND owner = $2 AND fence = $3", (long)lease.Partition, Key(lease.Owner), lease.Fence) == 1;
+
+    /// <summary>Up to where every partition that was ever leased is folded.</summary>
+    public static Dictionary<int, LogPosition> Positions(SqliteSession session)
+    {
+        Dictionary<int, LogPosition> positions = [];
+        using SqliteDataReader rows = session.Query("SELECT id, major, minor FROM partition");
+        while (rows.Read())
+        {
+            positions.Add(rows.GetInt32(0), new LogPosition(rows.GetInt64(1), rows.GetInt64(2)));
+        }
+
+        return positions;
+    }
+
     // After a clock stepped far back a dead owner's lease would hold for hours: what has more left than twice its duration is not believed.
     private static bool IsHeld(Row row, long nowUs) => row.ExpiresUs > nowUs && row.ExpiresUs - nowUs <= 2 * row.DurationUs;
 

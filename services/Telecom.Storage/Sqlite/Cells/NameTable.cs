@@ -5,12 +5,14 @@ namespace Telecom.Storage.Sqlite.Cells;
 
 /// <summary>
 /// Numbers of names, remembered. A name never changes its number, so that what was once committed may be remembered for ever; what a
-/// transaction adds is remembered only when a later one finds it.
+/// transaction adds is staged until it is final. Staging is for the one writer; finding is for everybody.
 /// </summary>
 internal sealed class NameTable
 {
     private readonly ConcurrentDictionary<string, long> _ids = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> _names = new();
+
+    private readonly Dictionary<string, long> _staged = new(StringComparer.Ordinal);
 
     /// <summary>Number of a name; null when it has none. For sessions that see only what is committed.</summary>
     public long? Find(SqliteSession reader, string name)
@@ -32,18 +34,31 @@ internal sealed class NameTable
     /// <summary>Number of a name, which gets one when it has none. Within a transaction that writes.</summary>
     public long FindOrAdd(SqliteSession writer, string name)
     {
-        if (_ids.TryGetValue(name, out long known))
+        if (_ids.TryGetValue(name, out long known) || _staged.TryGetValue(name, out known))
         {
             return known;
         }
 
-        if (Look(writer, name) is { } found)
+        if (Look(writer, name) is not { } id)
         {
-            return found;
+            writer.Execute("INSERT INTO name(value) VALUES ($1)", name);
+            id = writer.LastInsertedId();
         }
 
-        writer.Execute("INSERT INTO name(value) VALUES ($1)", name);
-        return writer.Number("SELECT last_insert_rowid()") ?? throw new InvalidOperationException("A row without an id was inserted.");
+        _staged.Add(name, id);
+        return id;
+    }
+
+    /// <summary>The writer's transaction ended: what it added is remembered, or forgotten.</summary>
+    public void Ended(bool committed)
+    {
+        foreach ((string name, long id) in committed ? _staged : [])
+        {
+            _ids[name] = id;
+            _names[id] = name;
+        }
+
+        _staged.Clear();
     }
 
     /// <summary>The name of a number that a committed row holds.</summary>

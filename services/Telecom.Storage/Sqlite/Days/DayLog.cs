@@ -24,7 +24,14 @@ internal sealed partial class DayLog : IDisposable
         _options = options;
         _time = time;
         _logger = logger;
+        Content = new ContentIndex(options.ContentWindow, options.MaxContentKeys, logger);
         SqliteFile.RemoveUnfinished(_folder, LogDay.FilePrefix);
+        RemoveOrphans();
+        if (DayUpgrade.Run(_folder, options.BusyTimeout) is > 0 and int upgraded)
+        {
+            Log.Upgraded(logger, _folder, upgraded);
+        }
+
         if (LogDay.In(_folder).Count == 0)
         {
             LogIdentity first = new(Guid.NewGuid().ToString("N"), options.Partitions);
@@ -34,6 +41,8 @@ internal sealed partial class DayLog : IDisposable
         LogDay newest = LogDay.In(_folder)[^1];
         (_writer, Identity) = OpenDay(newest, mustEmptyWal: false);
         Lanes.Replace(_writer.ReadLanes());
+        Content.Replace(ReadContent());
+        DayTrim.Finish(_folder, _writer.Session);
         Log.Opened(logger, _folder, newest.FileName, Identity.Partitions);
     }
 
@@ -42,6 +51,9 @@ internal sealed partial class DayLog : IDisposable
 
     /// <summary>The committed state of its lanes.</summary>
     public LaneTable Lanes { get; } = new();
+
+    /// <summary>The content keys of the window. For the writing thread.</summary>
+    public ContentIndex Content { get; }
 
     /// <summary>
     /// The file that an append of now belongs to: opened again after a failure, the next day's after midnight.
@@ -67,6 +79,7 @@ internal sealed partial class DayLog : IDisposable
     /// <summary>Undoes what a failed group left. After more than another connection's lock the file is not trusted and opened again.</summary>
     public void Undo(Exception cause)
     {
+        Content.Drop();
         if (_writer is not null && !(_writer.Session.TryRollback() && SqliteErrors.IsBusy(cause)))
         {
             _writer.Dispose();
@@ -74,10 +87,36 @@ internal sealed partial class DayLog : IDisposable
         }
     }
 
+    /// <summary>Closes the file; what is not folded yet is, so that the next opening has nothing to do.</summary>
     public void Dispose()
     {
+        try
+        {
+            _writer?.Fold(Lanes.Count);
+        }
+        catch (Exception e)
+        {
+            // It is all in the records; the next opening folds it.
+            Log.NotFolded(_logger, _folder, e);
+        }
+
         _writer?.Dispose();
         _writer = null;
+    }
+
+    private IEnumerable<(string Agent, long AppendedUs, UInt128[] Keys)> ReadContent() =>
+        DayContent.Read(_folder, Content.FromUs(Microseconds.Of(_time.GetUtcNow())), _options.BusyTimeout);
+
+    // Records without an index: what an interrupted day change or trim left.
+    private void RemoveOrphans()
+    {
+        foreach (string file in Directory.EnumerateFiles(_folder, LogDay.FilePrefix + "*" + LogDay.RecordsSuffix))
+        {
+            if (!File.Exists(Path.ChangeExtension(file, ".db")))
+            {
+                File.Delete(file);
+            }
+        }
     }
 
     private DayWriter Reopen()
@@ -98,6 +137,7 @@ internal sealed partial class DayLog : IDisposable
             }
 
             Lanes.Replace(writer.ReadLanes());
+            Content.Replace(ReadContent());
             Log.Recovered(_logger, _folder, writer.Day.FileName);
             return writer;
         }
@@ -111,16 +151,13 @@ internal sealed partial class DayLog : IDisposable
     private void GoOn(LogDay today)
     {
         DayWriter last = _writer!;
+        // The next file is made from this one, and from then on nobody recovers this one any more: it must be complete and durable.
+        last.Fold(Lanes.Count);
+        SqliteFile.Sync(last.Session);
         DayFile.Create(_folder, today, Identity, last.Day, _options.BusyTimeout);
         // From here on the new file is the newest and nothing may be written to the last one.
         _writer = null;
-        using (last)
-        {
-            // So that the day is whole in one file, without waiting for readers: appends wait for this, and what stays in the old day's
-            // write-ahead log is as safe there.
-            last.Session.Run("PRAGMA wal_checkpoint(PASSIVE)");
-        }
-
+        last.Dispose();
         (_writer, _) = OpenDay(today, mustEmptyWal: false);
         Log.DayBegan(_logger, last.Day.FileName, today.FileName);
     }
@@ -129,9 +166,10 @@ internal sealed partial class DayLog : IDisposable
     {
         string file = Path.Combine(_folder, day.FileName);
         SqliteSession? session = null;
+        RecordFile? records = null;
         try
         {
-            session = SqliteFile.OpenWriter(file, DayFile.Format, _options, syncEveryWrite: true);
+            session = SqliteFile.OpenWriter(file, DayFile.Format, _options, syncEveryWrite: false);
             LogIdentity identity = LogIdentity.Of(session, day);
             if (identity.Partitions != _options.Partitions)
             {
@@ -151,11 +189,14 @@ internal sealed partial class DayLog : IDisposable
                 Log.WalBusyAtOpen(_logger, file);
             }
 
-            return (new DayWriter(session, day, identity), identity);
+            records = RecordFile.Open(Path.Combine(_folder, day.RecordsName));
+            (long, long) at = DayRecovery.Run(session, records, day, identity);
+            return (new DayWriter(session, records, day, identity, at, _options.CachedBytes), identity);
         }
         catch (Exception e)
         {
             session?.Dispose();
+            records?.Dispose();
             if (SqliteErrors.Translate(e, file, _options.RetryDelay) is { } known)
             {
                 throw known;
@@ -178,6 +219,12 @@ internal sealed partial class DayLog : IDisposable
 
         [LoggerMessage(9023, LogLevel.Information, "Sample log in {Folder} is written again after an error, at {File}")]
         public static partial void Recovered(ILogger logger, string folder, string file);
+
+        [LoggerMessage(9025, LogLevel.Information, "{Days} days of the sample log in {Folder} were brought to the layout of this version")]
+        public static partial void Upgraded(ILogger logger, string folder, int days);
+
+        [LoggerMessage(9026, LogLevel.Warning, "Lanes of the sample log in {Folder} could not be written to its index at the end; the next start does it")]
+        public static partial void NotFolded(ILogger logger, string folder, Exception exception);
 
         [LoggerMessage(9024, LogLevel.Warning, "Write-ahead log of {File} could not be emptied at the start: a reader is in the way")]
         public static partial void WalBusyAtOpen(ILogger logger, string file);

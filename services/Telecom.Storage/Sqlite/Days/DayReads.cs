@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
 using Telecom.Storage.Log;
 using Telecom.Storage.Sqlite.Files;
 
@@ -13,6 +13,7 @@ internal sealed class DayReads : IDisposable
     private readonly SqliteStoreOptions _options;
     private readonly Lock _lock = new();
     private readonly List<(LogDay Day, SqliteReadPool Pool)> _pools = [];
+    private readonly ConcurrentDictionary<int, Reached> _read = new();
     private bool _disposed;
 
     private DayReads(string folder, LogIdentity identity, SqliteStoreOptions options)
@@ -72,6 +73,26 @@ internal sealed class DayReads : IDisposable
         return entries;
     }
 
+    /// <summary>See <see cref="ISampleLogReader.GetRangeAsync"/>.</summary>
+    public LogRange Range(int partition)
+    {
+        IReadOnlyList<LogDay> days = LogDay.In(_folder);
+        CloseUnlinked(days);
+        LogPosition trimmedTo = days.Count == 0
+            ? LogPosition.Start
+            : ReadDay(days[^1], session => DayTrim.TrimmedTo(session, partition), whenGone: LogPosition.Start);
+        foreach (LogDay day in days.Reverse())
+        {
+            if (ReadDay(day, session => DayIndex.LastOf(session, partition), whenGone: 0) is > 0 and long last)
+            {
+                LogPosition newest = new(day.Number, last);
+                return new LogRange(trimmedTo, newest > trimmedTo ? newest : trimmedTo);
+            }
+        }
+
+        return new LogRange(trimmedTo, trimmedTo);
+    }
+
     /// <summary>Position of the newest record of all partitions.</summary>
     public LogPosition Tail()
     {
@@ -82,7 +103,7 @@ internal sealed class DayReads : IDisposable
         }
 
         LogDay newest = days[^1];
-        return ReadDay(newest, session => new LogPosition(newest.Number, session.Number("SELECT max(id) FROM record") ?? 0), whenGone: LogPosition.Start);
+        return ReadDay(newest, session => new LogPosition(newest.Number, DayIndex.Last(session)), whenGone: LogPosition.Start);
     }
 
     public void Dispose()
@@ -96,23 +117,21 @@ internal sealed class DayReads : IDisposable
     }
 
     // The bytes that are left, or null when a record did not fit any more.
-    private static long? ReadInto(List<LogEntry> entries, SqliteSession session, LogDay day, int partition, long afterId, long left)
+    private long? ReadInto(List<LogEntry> entries, SqliteSession session, LogDay day, int partition, long after, long left)
     {
-        using SqliteDataReader rows = session.Query(
-            "SELECT id, length(data), data FROM record WHERE partition = $1 AND id > $2 ORDER BY id", (long)partition, afterId);
-        while (rows.Read())
+        // Where the last read of this partition ended there may be much of other partitions behind it: nobody looks through that twice.
+        long from = _read.TryGetValue(partition, out Reached at) && at.Day == day.Number && at.After == after && at.Through > after
+            ? at.Through
+            : DayIndex.Skip(session, partition, after);
+        int before = entries.Count;
+        (long? rest, long through) = DayIndex.Read(entries, session, Path.Combine(_folder, day.RecordsName), day, partition, from, left);
+        if (rest is not null)
         {
-            long length = rows.GetInt64(1);
-            if (entries.Count > 0 && length > left)
-            {
-                return null;
-            }
-
-            entries.Add(new LogEntry(new LogPosition(day.Number, rows.GetInt64(0)), rows.GetFieldValue<byte[]>(2)));
-            left -= length;
+            DayIndex.CheckEnd(session);
         }
 
-        return left;
+        _read[partition] = new Reached(day.Number, entries.Count > before ? entries[^1].Position.Minor : after, through);
+        return rest;
     }
 
     private T ReadDay<T>(LogDay day, Func<SqliteSession, T> read, T whenGone)
@@ -122,7 +141,7 @@ internal sealed class DayReads : IDisposable
         {
             return pool.Read(read);
         }
-        catch (StoreUnavailableException) when (!File.Exists(pool.File))
+        catch (Exception e) when (e is StoreUnavailableException or StoreFileException && !File.Exists(pool.File))
         {
             // Unlinked since the list was made: there is nothing in it to read any more.
             return whenGone;
@@ -170,4 +189,7 @@ internal sealed class DayReads : IDisposable
             return found.Pool;
         }
     }
+
+    // Up to where a partition was read, and up to where that read looked.
+    private readonly record struct Reached(long Day, long After, long Through);
 }

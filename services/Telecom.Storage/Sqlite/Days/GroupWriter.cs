@@ -11,7 +11,7 @@ namespace Telecom.Storage.Sqlite.Days;
 /// </summary>
 internal sealed partial class GroupWriter
 {
-    private readonly ChannelReader<PendingAppend> _queue;
+    private readonly ChannelReader<LogWork> _queue;
     private readonly DayLog _log;
     private readonly SqliteSampleLogOptions _options;
     private readonly TimeProvider _time;
@@ -24,7 +24,7 @@ internal sealed partial class GroupWriter
     private (long At, string Why)? _failure;
 
     public GroupWriter(
-        ChannelReader<PendingAppend> queue,
+        ChannelReader<LogWork> queue,
         DayLog log,
         SqliteSampleLogOptions options,
         TimeProvider time,
@@ -56,9 +56,15 @@ internal sealed partial class GroupWriter
         {
             while (WaitForWork())
             {
-                TakeGroup();
-                Answer();
-                _group.Clear();
+                if (TakeGroup() is { } step)
+                {
+                    Run(step);
+                }
+                else
+                {
+                    Answer();
+                    _group.Clear();
+                }
             }
         }
         finally
@@ -70,13 +76,41 @@ internal sealed partial class GroupWriter
     // Blocks this thread on purpose: it is the queue's only reader and has nothing else to do.
     private bool WaitForWork() => _queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
-    private void TakeGroup()
+    // A group of appends, or the step that is next in the queue.
+    private PendingStep? TakeGroup()
     {
         long bytes = 0;
-        while (_group.Count < _options.GroupEntries && bytes < _options.GroupBytes && _queue.TryRead(out PendingAppend? next))
+        while (_group.Count < _options.GroupEntries && bytes < _options.GroupBytes && _queue.TryPeek(out LogWork? next))
         {
-            _group.Add(next);
-            bytes += next.Entry.Record.Length;
+            if (next is not PendingAppend append)
+            {
+                if (_group.Count > 0)
+                {
+                    return null;
+                }
+
+                _queue.TryRead(out _);
+                return (PendingStep)next;
+            }
+
+            _queue.TryRead(out _);
+            _group.Add(append);
+            bytes += append.Entry.Record.Length;
+        }
+
+        return null;
+    }
+
+    private void Run(PendingStep step)
+    {
+        try
+        {
+            step.Run(_log);
+        }
+        catch (Exception e)
+        {
+            _log.Undo(e);
+            step.Fail(SqliteErrors.Translate(e, _options.Folder, _options.RetryDelay) ?? e);
         }
     }
 
@@ -93,20 +127,18 @@ internal sealed partial class GroupWriter
         {
             long began = _time.GetTimestamp();
             DayWriter writer = _log.Current();
-            GroupResult done = writer.Append(_group, _log.Lanes, Microseconds.Of(_time.GetUtcNow()));
+            GroupResult done = writer.Append(_group, _log.Lanes, _log.Content, Microseconds.Of(_time.GetUtcNow()));
             _failure = null;
             _log.Lanes.Merge(done.Changes);
-            for (int i = 0; i < _group.Count; i++)
-            {
-                _group[i].Complete(done.Results[i]);
-            }
-
+            _log.Content.Keep();
+            Delivery.Of([.. _group], done.Results);
             if (done.Records > 0)
             {
                 _signal.Set();
             }
 
             _metrics.Committed(_time.GetElapsedTime(began), _group.Count, done.Bytes);
+            writer.FoldIfDue(_log.Lanes.Count);
             _wal.AfterCommit(writer.Session);
         }
         catch (Exception e)
@@ -132,13 +164,7 @@ internal sealed partial class GroupWriter
         Refuse(new StoreUnavailableException(why, _options.RetryDelay, cause));
     }
 
-    private void Refuse(StoreUnavailableException why)
-    {
-        foreach (PendingAppend append in _group)
-        {
-            append.Fail(why);
-        }
-    }
+    private void Refuse(StoreUnavailableException why) => Delivery.Of([.. _group], why);
 
     private static partial class Log
     {

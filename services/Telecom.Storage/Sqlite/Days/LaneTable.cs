@@ -16,6 +16,18 @@ internal sealed class LaneTable
     /// <summary>The id for the next new lane.</summary>
     public long NextId { get; private set; } = 1;
 
+    /// <summary>Number of lanes.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lanes.Count;
+            }
+        }
+    }
+
     /// <summary>The committed state of a lane; null when it never appended.</summary>
     public LaneState? Find(ProducerLane lane)
     {
@@ -64,6 +76,22 @@ internal sealed class LaneTable
             foreach ((ProducerLane lane, LaneState state) in read)
             {
                 Put(lane, state);
+            }
+        }
+    }
+
+    /// <summary>Forgets lanes whose rows were deleted.</summary>
+    public void Remove(IEnumerable<ProducerLane> lanes)
+    {
+        lock (_lock)
+        {
+            foreach (ProducerLane lane in lanes)
+            {
+                _lanes.Remove(lane);
+                if (_agents.TryGetValue(lane.Agent, out List<ProducerLane>? left) && left.Remove(lane) && left.Count == 0)
+                {
+                    _agents.Remove(lane.Agent);
+                }
             }
         }
     }

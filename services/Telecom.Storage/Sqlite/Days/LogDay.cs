@@ -17,6 +17,12 @@ internal readonly record struct LogDay(long Number)
     /// <summary>Name of the day's file, which sorts by day.</summary>
     public string FileName => Prefix + Epoch.AddDays((int)Number).ToString(Format, CultureInfo.InvariantCulture) + Suffix;
 
+    /// <summary>Name of the day's file of records.</summary>
+    public string RecordsName => Path.ChangeExtension(FileName, RecordsSuffix);
+
+    /// <summary>How the names of all files of records end.</summary>
+    public static string RecordsSuffix => ".records";
+
     /// <summary>The day of an instant; a clock before 1970 counts as its first day, so that no position lies before the start.</summary>
     public static LogDay Of(DateTimeOffset instant) =>
         new(Math.Max(0, DateOnly.FromDateTime(instant.UtcDateTime).DayNumber - Epoch.DayNumber));

@@ -9,7 +9,17 @@ internal sealed record LogIdentity(string Id, int Partitions)
 {
     /// <summary>Reads and checks a day file's statement.</summary>
     /// <exception cref="StoreFileException">It is no day file, is damaged, or is not the file of that day.</exception>
+    /// <exception cref="StoreUnavailableException">It has an older layout, which the log's writer changes when it is opened.</exception>
     public static LogIdentity Of(SqliteSession session, LogDay day)
+    {
+        LogIdentity identity = OfAnyLayout(session, day);
+        return SqliteFormat.VersionOf(session) == DayFile.Format.Version
+            ? identity
+            : throw new StoreUnavailableException($"'{session.File}' has an older layout; the log's writer brings it up to date when it is opened.", TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Reads and checks the statement of a day file whose layout may be older.</summary>
+    public static LogIdentity OfAnyLayout(SqliteSession session, LogDay day)
     {
         DayFile.Format.Check(session);
         string? id = session.Text("SELECT value FROM meta WHERE key='log'");

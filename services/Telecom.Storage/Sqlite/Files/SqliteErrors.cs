@@ -5,6 +5,7 @@ namespace Telecom.Storage.Sqlite.Files;
 /// <summary>What an SQLite result code (https://www.sqlite.org/rescode.html) means to a caller of a store.</summary>
 internal static class SqliteErrors
 {
+    private const int Error = 1;
     private const int Busy = 5;
     private const int Locked = 6;
     private const int NoMemory = 7;
@@ -23,7 +24,10 @@ internal static class SqliteErrors
     /// <summary>The exception that a store's caller should see; null when the error is a defect of the program.</summary>
     public static Exception? Translate(Exception e, string file, TimeSpan retryAfter) => e switch
     {
-        SqliteException { SqliteErrorCode: Corrupt or NotADatabase } => Damaged(file, e.Message, e),
+        // The statements fit the layout that the file says it has: one that does not means that the layout was damaged; so does a value
+        // of another type than was written.
+        SqliteException { SqliteErrorCode: Error or Corrupt or NotADatabase } => Damaged(file, e.Message, e),
+        InvalidCastException or InvalidOperationException { Source: "Microsoft.Data.Sqlite" } => Damaged(file, e.Message, e),
         SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or Interrupted or InputOutput or Full or CannotOpen or Protocol } =>
             new StoreUnavailableException($"'{file}' cannot be used now: {e.Message}", retryAfter, e),
         IOException or UnauthorizedAccessException => new StoreUnavailableException($"'{file}' cannot be used now: {e.Message}", retryAfter, e),

@@ -22,7 +22,7 @@ internal static class SqliteFile
         using (SqliteSession session = SqliteSession.OpenNew(unfinished, busyTimeout))
         {
             // A rollback journal while it is built: then everything is in the one file that is renamed.
-            session.Run(FormattableString.Invariant($"PRAGMA page_size={SqliteFormat.PageSize}; PRAGMA synchronous=FULL;"));
+            session.Run(FormattableString.Invariant($"PRAGMA page_size={format.PageSize}; PRAGMA auto_vacuum={(format.GivesBack ? 2 : 0)}; PRAGMA synchronous=FULL;"));
             if (source is not null)
             {
                 session.Execute("ATTACH $1 AS source", source);
@@ -75,6 +75,7 @@ internal static class SqliteFile
                 PRAGMA wal_autocheckpoint={options.CheckpointPages};
                 PRAGMA cache_size=-32768;
                 """));
+            format.Upgrade(session);
             return session;
         }
         catch
@@ -91,6 +92,23 @@ internal static class SqliteFile
     /// every one of them again, to another file.
     /// </summary>
     public static bool TryEmptyWal(SqliteSession session) => session.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+
+    /// <summary>
+    /// Makes everything committed so far durable, whatever the sync mode: syncs the write-ahead log, then lets it be moved into the file
+    /// as far as readers allow. Only the log is opened: closing another handle of the database would drop this process's locks on it
+    /// (https://www.sqlite.org/howtocorrupt.html section 2.2).
+    /// </summary>
+    public static void Sync(SqliteSession writer)
+    {
+        string wal = writer.File + "-wal";
+        if (System.IO.File.Exists(wal))
+        {
+            using FileStream stream = new(wal, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            stream.Flush(flushToDisk: true);
+        }
+
+        writer.Run("PRAGMA wal_checkpoint(PASSIVE)");
+    }
 
     private static void UseWal(SqliteSession session)
     {

@@ -10,8 +10,14 @@ namespace Telecom.Storage.Sqlite.Files;
 /// <param name="Tables">Statements that make the empty tables.</param>
 internal sealed record SqliteFormat(string Kind, int ApplicationId, int Version, string Tables)
 {
-    /// <summary>Size of a page. 16 KB measured best for records of tens of kilobytes.</summary>
-    public const int PageSize = 16384;
+    /// <summary>Statements that bring a file of an older layout to the next one: the first from layout 1 to 2, and so on.</summary>
+    public IReadOnlyList<string> Upgrades { get; init; } = [];
+
+    /// <summary>True when pages that were freed are given back to the file system (auto_vacuum incremental); default false.</summary>
+    public bool GivesBack { get; init; }
+
+    /// <summary>Size of a page of new files, in bytes; default 16 KB.</summary>
+    public int PageSize { get; init; } = 16384;
 
     /// <summary>Refuses a file of another kind or of a newer layout.</summary>
     /// <exception cref="StoreFileException">It is one, or it is damaged.</exception>
@@ -38,6 +44,36 @@ internal sealed record SqliteFormat(string Kind, int ApplicationId, int Version,
         if (version < 1)
         {
             throw SqliteErrors.Damaged(session.File, $"its layout version is {version}");
+        }
+    }
+
+    /// <summary>The layout of a file that was checked.</summary>
+    public static long VersionOf(SqliteSession session) => session.Number("PRAGMA user_version") ?? 0;
+
+    /// <summary>Brings a checked file of an older layout to this one, whole or not at all.</summary>
+    public void Upgrade(SqliteSession writer)
+    {
+        long version = VersionOf(writer);
+        if (version >= Version)
+        {
+            return;
+        }
+
+        writer.Begin();
+        try
+        {
+            foreach (string step in Upgrades.Skip((int)version - 1))
+            {
+                writer.Run(step);
+            }
+
+            writer.Run(FormattableString.Invariant($"PRAGMA user_version={Version}"));
+            writer.Commit();
+        }
+        catch
+        {
+            writer.TryRollback();
+            throw;
         }
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Telecom.Storage.Sqlite.Files;
 
 /// <summary>
-/// Read-only sessions of one file, kept open between reads. A read holds its session alone and ends its statements before it gives it
-/// back, so that no session keeps an old snapshot and every read sees all that was committed before it began.
+/// Read-only sessions of one file, kept open between reads. A read holds its session alone, within one transaction, so that it sees one
+/// state: all that was committed before it began. The transaction ends before the session is given back, so that none keeps an old state.
 /// </summary>
 /// <param name="file">Path of the file.</param>
 /// <param name="check">Run on every new session; throws when the file is not what it should be.</param>
@@ -27,7 +27,9 @@ internal sealed class SqliteReadPool(string file, Action<SqliteSession> check, S
         try
         {
             session = _idle.TryTake(out SqliteSession? kept) ? kept : Open();
+            session.BeginRead();
             T result = read(session);
+            session.Commit();
             GiveBack(session);
             return result;
         }

@@ -10,6 +10,7 @@ internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RawStatement> _raw = new(StringComparer.Ordinal);
 
     private SqliteSession(string file, SqliteOpenMode mode, TimeSpan busyTimeout)
     {
@@ -66,11 +67,28 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>The first column of the first row as text; null when there is no row or it is NULL.</summary>
     public string? Text(string sql, params ReadOnlySpan<object> values) => Command(sql, values).ExecuteScalar() as string;
 
+    /// <summary>The id of the row that this session inserted last.</summary>
+    public long LastInsertedId() => SQLitePCL.raw.sqlite3_last_insert_rowid(_connection.Handle!);
+
+    /// <summary>A statement that runs very often, prepared once.</summary>
+    public RawStatement Raw(string sql)
+    {
+        if (!_raw.TryGetValue(sql, out RawStatement? statement))
+        {
+            _raw.Add(sql, statement = new RawStatement(_connection.Handle!, sql));
+        }
+
+        return statement;
+    }
+
     /// <summary>Begins a transaction that writes, so that it waits for its turn at once and never fails half-way for being late.</summary>
-    public void Begin() => Execute("BEGIN IMMEDIATE");
+    public void Begin() => Raw("BEGIN IMMEDIATE").Run();
+
+    /// <summary>Begins a transaction that reads; its first statement chooses what it sees.</summary>
+    public void BeginRead() => Raw("BEGIN").Run();
 
     /// <summary>Makes the transaction final.</summary>
-    public void Commit() => Execute("COMMIT");
+    public void Commit() => Raw("COMMIT").Run();
 
     /// <summary>Undoes the transaction; false when even that failed and the session must be closed.</summary>
     public bool TryRollback()
@@ -96,6 +114,11 @@ internal sealed class SqliteSession : IDisposable
         foreach (SqliteCommand command in _commands.Values)
         {
             command.Dispose();
+        }
+
+        foreach (RawStatement statement in _raw.Values)
+        {
+            statement.Dispose();
         }
 
         _connection.Dispose();

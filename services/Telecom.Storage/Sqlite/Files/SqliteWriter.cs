@@ -71,15 +71,26 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     /// itself goes on to its end.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be written now; the step was undone.</exception>
-    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> step, CancellationToken cancellationToken)
+    /// <param name="step">The step.</param>
+    /// <param name="cancellationToken">Stops the wait.</param>
+    /// <param name="ended">Called in the same turn with whether the step was committed; null for none.</param>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> step, CancellationToken cancellationToken, Action<bool>? ended = null) =>
+        TakeTurnAsync(() => Write(step, inTransaction: true, ended), cancellationToken);
+
+    /// <summary>Runs a step between transactions.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be written now.</exception>
+    public Task<T> BetweenAsync<T>(Func<SqliteSession, T> step, CancellationToken cancellationToken) =>
+        TakeTurnAsync(() => Write(step, inTransaction: false, ended: null), cancellationToken);
+
+    private async Task<T> TakeTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
-        Task<T> work = Task.Run(
+        Task<T> running = Task.Run(
             () =>
             {
                 try
                 {
-                    return Write(step);
+                    return work();
                 }
                 finally
                 {
@@ -87,7 +98,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 }
             },
             CancellationToken.None);
-        return await work.WaitAsync(cancellationToken);
+        return await running.WaitAsync(cancellationToken);
     }
 
     /// <summary>Refuses what comes after closing.</summary>
@@ -116,21 +127,28 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private T Write<T>(Func<SqliteSession, T> step)
+    private T Write<T>(Func<SqliteSession, T> step, bool inTransaction, Action<bool>? ended)
     {
         ThrowIfClosed();
         try
         {
             _session ??= Reopen();
+            if (!inTransaction)
+            {
+                return step(_session);
+            }
+
             _session.Begin();
             T result = step(_session);
             _session.Commit();
+            ended?.Invoke(true);
             _wal.AfterCommit(_session);
             return result;
         }
         catch (Exception e)
         {
             Undo(e);
+            ended?.Invoke(false);
             if (SqliteErrors.Translate(e, _file, _options.RetryDelay) is { } known)
             {
                 Log.WriteFailed(_logger, _file, e);
@@ -144,14 +162,21 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private SqliteSession Reopen()
     {
         SqliteSession session = SqliteFile.OpenWriter(_file, _format, _options, _syncEveryWrite);
-        if (!SqliteFile.TryEmptyWal(session))
+        try
+        {
+            if (!SqliteFile.TryEmptyWal(session))
+            {
+                throw new StoreUnavailableException($"'{_file}' recovers from an error and waits for its readers.", _options.RetryDelay);
+            }
+
+            Log.Recovered(_logger, _file);
+            return session;
+        }
+        catch
         {
             session.Dispose();
-            throw new StoreUnavailableException($"'{_file}' recovers from an error and waits for its readers.", _options.RetryDelay);
+            throw;
         }
-
-        Log.Recovered(_logger, _file);
-        return session;
     }
 
     private void Undo(Exception cause)

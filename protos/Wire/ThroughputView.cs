@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using Telecom.Ingestion.V1;
+
+namespace Telecom.Protos.Wire;
+
+/// <summary>The columns of an encoded <see cref="ThroughputTable"/>. Their counts are as sent, and may differ in a batch that was not checked.</summary>
+public readonly ref struct ThroughputView
+{
+    private ThroughputView(VarintColumn circuits, ZigZagColumn timeDeltas, ReadOnlySpan<byte> values)
+    {
+        IsPresent = true;
+        Circuits = circuits;
+        TimeDeltas = timeDeltas;
+        Values = MemoryMarshal.Cast<byte, double>(values);
+    }
+
+    /// <summary>False when the batch has no such table.</summary>
+    public bool IsPresent { get; }
+
+    /// <summary>Handles.</summary>
+    public VarintColumn Circuits { get; }
+
+    /// <summary>Time deltas, microseconds.</summary>
+    public ZigZagColumn TimeDeltas { get; }
+
+    /// <summary>Throughputs, bits per second.</summary>
+    public ReadOnlySpan<double> Values { get; }
+
+    internal static bool TryRead(ReadOnlySpan<byte> message, out ThroughputView view)
+    {
+        view = default;
+        if (!ColumnSet.TryRead(message, 3, out ColumnSet columns) || columns.Third.Length % sizeof(double) != 0)
+        {
+            return false;
+        }
+
+        view = new ThroughputView(new VarintColumn(columns.First), new ZigZagColumn(columns.Second), columns.Third);
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using Telecom.Hosting;
+using Telecom.Ingestion.Clocks;
+using Telecom.Ingestion.Intake;
+using Telecom.Ingestion.V1;
+using Telecom.Ingestion.Wire;
+using Telecom.Sla.Domain.Names;
+using Telecom.Sla.Domain.Time;
+using Telecom.Storage.Log;
+
+namespace Telecom.Ingestion.Streams;
+
+/// <content>Hello and Welcome.</content>
+internal sealed partial class StreamSession
+{
+    /// <summary>Hello to Welcome.</summary>
+    /// <returns>The lane's last durable sequence number.</returns>
+    private async Task<ulong> OpenAsync(MessageReader messages)
+    {
+        if (_services.Circuits.Current is null)
+        {
+            throw BatchIntake.CatalogUnknown();
+        }
+
+        Hello hello = await ReadHelloAsync(messages);
+
+        IngestionOptions options = _services.Options;
+        List<FieldViolation> violations = [];
+        ProducerLane lane = LaneRules.Check(violations, "hello.", _caller, hello.Agent, hello.SpoolEpoch, hello.Lane, options.MaxLanes);
+        LaneRules.CheckSoftware(violations, hello.Software);
+        if (violations.Count > 0)
+        {
+            throw RpcFailure.Invalid(violations);
+        }
+
+        LaneIntake intake = _services.Intake.Open(lane);
+        LaneClock clock = new(intake, _services.Clock, _services.Metrics, options.MaxClockSkew, _services.Logger);
+        clock.Take(hello);
+        intake.Clock = clock;
+        intake.Quota = _services.Quotas.Of(lane.Agent);
+        Volatile.Write(ref _intake, intake);
+        _services.Registry.Claim(this, lane);
+        _lane = lane;
+        ISampleLog log = _services.Log.Log;
+        ulong durable = await FindAsync(log, lane);
+        long nowUs = UtcInstant.From(_services.Clock.GetUtcNow()).Microseconds;
+        Welcome welcome = Welcomes.Create(durable, log.Durability, options, _services.MaxMessageBytes, nowUs);
+        await _responses.WriteAsync(new StreamSamplesResponse { Welcome = welcome }, _giveUp.Token);
+        Log.Opened(_services.Logger, lane, durable, hello.Software, (hello.AgentTimeUs - nowUs) / 1000);
+        return durable;
+    }
+
+    /// <summary>The lane's last durable sequence number; 0 for a new one, of which an agent may not make any number.</summary>
+    private async Task<ulong> FindAsync(ISampleLog log, ProducerLane lane)
+    {
+        if (await log.GetProducerAsync(lane, _stopReading.Token) is { } known)
+        {
+            return known.DurableSequence;
+        }
+
+        int most = _services.Options.MaxRememberedLanes;
+        return (await log.ListProducersAsync(lane.Agent, _stopReading.Token)).Count < most
+            ? 0ul
+            : throw RpcFailure.ResourceExhausted(
+                $"This agent has {most} lanes in the log, of all of its spool epochs, the limit {IngestionOptions.Section}:{nameof(_services.Options.MaxRememberedLanes)}.",
+                _services.Options.ReconnectAfter,
+                new Dictionary<string, string> { ["limit"] = nameof(_services.Options.MaxRememberedLanes), ["most"] = $"{most}" });
+    }
+
+    private async Task<Hello> ReadHelloAsync(MessageReader messages)
+    {
+        using WireMessage? message = await messages.NextAsync(_stopReading.Token);
+        StreamSamplesRequest? first = message is null ? null : MessageReader.Parse(message);
+        return first?.Hello
+            ?? throw StreamEnd.Violation($"The first message is {first?.MessageCase.ToString() ?? "missing"}; it must be Hello.");
+    }
+}
