@@ -33,6 +33,9 @@ public ref struct LogRecordView
     /// <summary>The server's own mark on every sample; unspecified: none.</summary>
     public SuspectReason Suspect { get; private set; }
 
+    /// <summary>What every name of <see cref="Circuits"/> begins with, in ASCII; empty: the names are whole.</summary>
+    public ReadOnlySpan<byte> CircuitPrefixAscii { get; private set; }
+
     /// <summary>Reads an encoded record.</summary>
     /// <param name="message">The record.</param>
     /// <param name="view">The view, when the result is true; it then says exactly what the generated parser would.</param>
@@ -91,6 +94,9 @@ public ref struct LogRecordView
             case 0x12:
                 SpoolEpoch = bytes;
                 return true;
+            case 0x42:
+                CircuitPrefixAscii = bytes;
+                return Ascii.IsValid(bytes);
             case 0x32:
                 bool read = SampleBatchView.TryRead(bytes, out SampleBatchView batch);
                 Batch = batch;

@@ -50,6 +50,7 @@ public static class IngestionHost
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<StreamRegistry>();
         services.AddSingleton<StreamDependencies>();
+        services.AddSingleton(provider => provider.GetRequiredService<StreamDependencies>().Quotas);
         services.AddSingleton<UnaryIntake>();
         services.AddSingleton<ProducerPages>();
         services.AddSingleton<LogTrimmer>();

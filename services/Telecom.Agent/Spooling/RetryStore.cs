@@ -68,10 +68,13 @@ internal sealed partial class RetryStore
     /// <summary>Keeps samples on disk. They are not due before <see cref="Activate"/>.</summary>
     /// <param name="key">The batch that they were refused from.</param>
     /// <param name="samples">The samples.</param>
+    /// <param name="suspect">Suspect spans of the batch; those without any of the samples are left out.</param>
     /// <returns>False when the limit leaves no room for them.</returns>
-    public bool TryStage(RetryKey key, IReadOnlyList<Sample> samples)
+    public bool TryStage(RetryKey key, IReadOnlyList<Sample> samples, IEnumerable<SuspectSpan>? suspect = null)
     {
-        byte[] body = SampleBatches.Build([.. samples]).ToByteArray();
+        SampleBatch batch = SampleBatches.Build([.. samples]);
+        batch.Suspect.AddRange((suspect ?? []).Where(span => samples.Any(s => s.InstantUs >= span.StartUs && s.InstantUs < span.EndUs)));
+        byte[] body = batch.ToByteArray();
         byte[] content = new byte[4 + body.Length];
         BinaryPrimitives.WriteUInt32LittleEndian(content, Crc32C.Compute(body));
         body.CopyTo(content, 4);

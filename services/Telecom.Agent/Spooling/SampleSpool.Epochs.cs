@@ -33,12 +33,15 @@ internal sealed partial class SampleSpool
         return epoch;
     }
 
+    // The server counts by its own clock, from an instant before the acknowledgement came here: of 90 days about 2 hours may be missing here.
+    private const int ForgottenMargin = 1000;
+
     // What the server had but could not acknowledge before the agent went away is sent again under the new epoch, and counted twice: nobody
     // knows of it any more. Everything else is sent once.
     private bool WasForgotten(TimeSpan laneRetention) =>
         laneRetention > TimeSpan.Zero
         && _cursor is { Acknowledged: > 0, AcknowledgedAtUs: not 0 }
-        && NowUs() - _cursor.AcknowledgedAtUs >= (long)laneRetention.TotalMicroseconds;
+        && NowUs() - _cursor.AcknowledgedAtUs >= (long)(laneRetention - (laneRetention / ForgottenMargin)).TotalMicroseconds;
 
     private long NowUs() => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10;
 

@@ -145,7 +145,7 @@ internal sealed partial class AckProcessor(
         }
 
         RetryKey key = new(spool.Epoch, sequence);
-        if (spool.Retries.TryStage(key, [.. retryable.Select(r => r.Sample)]))
+        if (spool.Retries.TryStage(key, [.. retryable.Select(r => r.Sample)], batch.Suspect))
         {
             outcome.Retried += retryable.Count;
             outcome.Staged.Add((key, TimeSpan.FromMicroseconds(Math.Max(0, nowUs - retryable.Min(r => r.Sample.InstantUs)))));

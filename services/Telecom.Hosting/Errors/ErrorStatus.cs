@@ -47,6 +47,12 @@ public static class ErrorStatus
             status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(wait) }));
         }
 
+        if (failure.QuotaSubject is { } subject)
+        {
+            QuotaFailure.Types.Violation violation = new() { Subject = Shorten(subject, 256), Description = Shorten(failure.Message, 512) };
+            status.Details.Add(Any.Pack(new QuotaFailure { Violations = { violation } }));
+        }
+
         if (failure.Violations.Count > 0)
         {
             int room = MaxDetailBytes - status.CalculateSize();

@@ -51,6 +51,9 @@ public sealed class RpcFailure : Exception
     /// <summary>The variables of the message.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
+    /// <summary>Resource name of whose quota is used up (google.rpc.QuotaFailure); null when it is no quota.</summary>
+    public string? QuotaSubject { get; private init; }
+
     /// <summary>INVALID_ARGUMENT that lists every wrong field.</summary>
     /// <param name="violations">At least one.</param>
     public static RpcFailure Invalid(IEnumerable<FieldViolation> violations)
@@ -117,6 +120,14 @@ public sealed class RpcFailure : Exception
     /// <param name="metadata">The variables of the message.</param>
     public static RpcFailure ResourceExhausted(string message, TimeSpan? retryAfter = null, IReadOnlyDictionary<string, string>? metadata = null) =>
         new(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, retryAfter: retryAfter, metadata: metadata);
+
+    /// <summary>RESOURCE_EXHAUSTED with google.rpc.QuotaFailure: somebody's quota is used up; it comes back with time.</summary>
+    /// <param name="subject">Resource name of whose quota it is.</param>
+    /// <param name="message">The quota and its value.</param>
+    /// <param name="retryAfter">Least time to wait.</param>
+    /// <param name="metadata">The variables of the message.</param>
+    public static RpcFailure QuotaExceeded(string subject, string message, TimeSpan retryAfter, IReadOnlyDictionary<string, string>? metadata = null) =>
+        new(StatusCode.ResourceExhausted, ErrorReason.LimitExceeded, message, retryAfter: retryAfter, metadata: metadata) { QuotaSubject = subject };
 
     /// <summary>UNAUTHENTICATED. The message never says which part of the credentials was wrong.</summary>
     /// <param name="message">What is needed.</param>

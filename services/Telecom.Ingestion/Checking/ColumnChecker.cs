@@ -24,7 +24,7 @@ internal static class ColumnChecker
     /// <param name="used">Receives the circuits of its samples.</param>
     /// <param name="nowUs">The server's clock, microseconds since the Unix epoch.</param>
     /// <param name="maxFutureUs">How far in the future an instant may lie, microseconds.</param>
-    /// <param name="newestUs">The newest instant, when the result is true; the base time when there is no sample.</param>
+    /// <param name="newestUs">The newest instant, when the result is true; <see cref="long.MinValue"/> when there is no sample.</param>
     /// <returns>True when every sample may be stored.</returns>
     public static bool Accepts(
         scoped in SampleBatchView batch, HandleTable handles, UsedCircuits used, long nowUs, long maxFutureUs, out long newestUs) =>
@@ -46,7 +46,8 @@ internal static class ColumnChecker
 
     private static bool AcceptsInstants(scoped in SampleBatchView batch, long nowUs, long maxFutureUs, out long newestUs)
     {
-        newestUs = batch.BaseTimeUs;
+        // Not the base: no sample need lie there.
+        newestUs = long.MinValue;
         long latestUs = nowUs + maxFutureUs;
         if (batch.BaseTimeUs is <= -OrdinaryTime or >= OrdinaryTime || latestUs is < SampleRules.EarliestInstantUs or >= OrdinaryTime)
         {
@@ -67,6 +68,7 @@ internal static class ColumnChecker
     {
         if (!deltas.Bytes.ContainsAnyExcept((byte)0))
         {
+            newestUs = deltas.Count == 0 ? newestUs : Math.Max(newestUs, baseUs);
             return deltas.Count == 0 || baseUs is >= SampleRules.EarliestInstantUs && baseUs <= latestUs;
         }
 
@@ -162,8 +164,12 @@ internal static class ColumnChecker
         for (int row = 0; accepted && row < entries.Length; row++)
         {
             DeclaredCircuit? circuit = handles.Find(entries[row]);
-            accepted = circuit is { Standing: CircuitStanding.Known };
-            if (circuit is not null && circuit.LastUse != handles.Uses)
+            if (circuit is not { Standing: CircuitStanding.Known })
+            {
+                // Nor is it added: what is added must be the customer's own.
+                accepted = false;
+            }
+            else if (circuit.LastUse != handles.Uses)
             {
                 circuit.LastUse = handles.Uses;
                 used.Add(circuit.Declaration);

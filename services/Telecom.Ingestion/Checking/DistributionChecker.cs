@@ -10,7 +10,7 @@ namespace Telecom.Ingestion.Checking;
 internal static class DistributionChecker
 {
     /// <summary>Most values of a row.</summary>
-    public const ulong MaxCount = 1_000_000_000_000_000;
+    public const ulong MaxCount = 1_000_000_000;
 
     /// <summary>Largest source error, which says that nothing bounds it.</summary>
     public const uint MaxSourceErrorPpm = 1_000_000_000;

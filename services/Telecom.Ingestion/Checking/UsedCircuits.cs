@@ -8,7 +8,8 @@ namespace Telecom.Ingestion.Checking;
 /// The circuits that a stream's batches use, encoded as a log record names them. Agents measure the same circuits again and again, so that
 /// most batches have the very handle columns of the one before: those are neither read nor looked up, and their names not encoded again.
 /// </summary>
-internal sealed class UsedCircuits
+/// <param name="prefix">What all of the stream's circuits begin with; the record has it once, the names here are without it.</param>
+internal sealed class UsedCircuits(string prefix)
 {
     /// <summary>Handle columns longer than this are not kept, bytes; a stream that needs it pays for reading them each time.</summary>
     private const int MaxKeptBytes = 32 * 1024;
@@ -20,6 +21,8 @@ internal sealed class UsedCircuits
     private byte[] _encoded = [];
     private int _length;
     private byte[] _columns = [];
+    private int _firstLength;
+    private int _secondLength;
     private long _version = -1;
 
     /// <summary>The circuits of the batch that was last accepted, as fields of a log record.</summary>
@@ -28,6 +31,8 @@ internal sealed class UsedCircuits
     /// <summary>True when <see cref="Encoded"/> holds for a batch: the same handle columns under the same declarations and standings.</summary>
     public bool Covers(HandleTable handles, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) =>
         _version == handles.Version
+        && _firstLength == first.Length
+        && _secondLength == second.Length
         && _columns.Length == first.Length + second.Length + third.Length
         && first.SequenceEqual(_columns.AsSpan(0, first.Length))
         && second.SequenceEqual(_columns.AsSpan(first.Length, second.Length))
@@ -43,7 +48,13 @@ internal sealed class UsedCircuits
     /// <summary>Adds a circuit.</summary>
     public void Add(CircuitHandle circuit)
     {
-        int name = Encoding.UTF8.GetByteCount(circuit.Circuit);
+        if (!circuit.Circuit.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"\"{circuit.Circuit}\" does not begin with \"{prefix}\", as the circuits of this stream do.", nameof(circuit));
+        }
+
+        ReadOnlySpan<char> id = circuit.Circuit.AsSpan(prefix.Length);
+        int name = Encoding.UTF8.GetByteCount(id);
         int body = 1 + CodedOutputStream.ComputeUInt32Size(circuit.Handle) + 1 + CodedOutputStream.ComputeLengthSize(name) + name;
         int whole = 1 + CodedOutputStream.ComputeLengthSize(body) + body;
         if (_encoded.Length - _length < whole)
@@ -57,7 +68,7 @@ internal sealed class UsedCircuits
         PutVarint(circuit.Handle);
         Put(NameTag);
         PutVarint((uint)name);
-        _length += Encoding.UTF8.GetBytes(circuit.Circuit, _encoded.AsSpan(_length));
+        _length += Encoding.UTF8.GetBytes(id, _encoded.AsSpan(_length));
     }
 
     /// <summary>Keeps what was added for the next batch with these handle columns.</summary>
@@ -73,6 +84,10 @@ internal sealed class UsedCircuits
         first.CopyTo(_columns);
         second.CopyTo(_columns.AsSpan(first.Length));
         third.CopyTo(_columns.AsSpan(first.Length + second.Length));
+
+        // The same bytes cut at other places are other columns, or none at all: a cut may go through an entry.
+        _firstLength = first.Length;
+        _secondLength = second.Length;
         _version = handles.Version;
     }
 

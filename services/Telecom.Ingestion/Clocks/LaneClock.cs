@@ -62,7 +62,7 @@ internal sealed partial class LaneClock
     public void Take(long newestUs, long receivedAtUs)
     {
         // A sample is as old as the spool made it, so that it says something only when it comes from the future.
-        if (newestUs - receivedAtUs > 0 && newestUs - receivedAtUs > Skew.LowestUs)
+        if (newestUs > receivedAtUs && newestUs - receivedAtUs > Skew.LowestUs)
         {
             Skew.Told(newestUs, receivedAtUs, _clock.GetTimestamp());
             Judge();

@@ -3,6 +3,7 @@ using Telecom.Ingestion.Clocks;
 using Telecom.Ingestion.Quotas;
 using Telecom.Ingestion.V1;
 using Telecom.Ingestion.Wire;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Ingestion.Intake;
@@ -21,7 +22,7 @@ internal sealed class LaneIntake(ProducerLane lane, HandleTable handles)
     public HandleTable Handles { get; } = handles;
 
     /// <summary>The circuits of its last batch.</summary>
-    public UsedCircuits Circuits { get; } = new();
+    public UsedCircuits Circuits { get; } = new(LogRecordNames.CircuitPrefixOf(lane.Agent));
 
     /// <summary>Writes its records.</summary>
     public RecordWriter Records => _records ??= new RecordWriter(Lane);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Telecom.Ingestion.Checking;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Ingestion.Intake;
@@ -16,6 +17,7 @@ internal static class LogRecords
             return default;
         }
 
+        string prefix = LogRecordNames.CircuitPrefixOf(lane.Agent);
         LogRecord record = new()
         {
             Agent = lane.Agent,
@@ -24,8 +26,10 @@ internal static class LogRecords
             ReceivedAtUs = receivedAtUs,
             Batch = batch.Accepted,
             Suspect = suspect,
+            CircuitPrefix = prefix,
         };
-        record.Circuits.AddRange(batch.Circuits);
+        record.Circuits.AddRange(batch.Circuits.Select(
+            circuit => new CircuitHandle { Handle = circuit.Handle, Circuit = circuit.Circuit[prefix.Length..] }));
         return record.ToByteArray();
     }
 }

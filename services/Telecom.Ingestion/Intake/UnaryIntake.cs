@@ -4,6 +4,7 @@ using Telecom.Ingestion.Streams;
 using Telecom.Ingestion.V1;
 using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Domain.Time;
+using Telecom.Storage;
 using Telecom.Storage.Log;
 
 namespace Telecom.Ingestion.Intake;
@@ -23,6 +24,12 @@ internal sealed class UnaryIntake(StreamDependencies services)
         {
             // Not awaited: every call that waits holds its batch in memory, and nothing bounds the number of calls.
             throw RpcFailure.Unavailable(ErrorReason.StoreUnavailable, "The store has enough to do now.", services.NextReconnectAfter());
+        }
+
+        if (request.Batch.Sequence == 1)
+        {
+            // Only a first batch makes a lane.
+            await RequireRoomAsync(lane, cancellationToken);
         }
 
         LaneIntake intake = services.Intake.Open(lane);
@@ -45,6 +52,18 @@ internal sealed class UnaryIntake(StreamDependencies services)
         ack.Refusals.AddRange(pending.RefusalsFor(result));
         services.Metrics.Acknowledged(services.Clock.GetElapsedTime(pending.ReceivedAt));
         return new WriteSamplesResponse { Ack = ack };
+    }
+
+    private async Task RequireRoomAsync(ProducerLane lane, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RememberedLanes.FindAsync(services, lane, cancellationToken);
+        }
+        catch (StoreUnavailableException failure)
+        {
+            throw failure.ToRpcFailure();
+        }
     }
 
     private ProducerLane Check(WriteSamplesRequest request, Caller caller)

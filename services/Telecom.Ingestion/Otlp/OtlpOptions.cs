@@ -18,6 +18,18 @@ public sealed class OtlpOptions
     public int MaxBuckets { get; set; } = 1024;
 
     /// <summary>
+    /// Most attributes of one point, scope or resource; points with more are rejected, since every rule looks through them for every point.
+    /// Default 256; 1 to 10000.
+    /// </summary>
+    public int MaxAttributes { get; set; } = 256;
+
+    /// <summary>
+    /// Most buckets in the cells that the histograms of one export may span together; more are refused whole. Default 2000000 (8 bytes each);
+    /// 10000 to 100000000.
+    /// </summary>
+    public int MaxSpannedBuckets { get; set; } = 2_000_000;
+
+    /// <summary>
     /// Most memory for the last points of cumulative series, bytes, about. The series that was silent longest is forgotten first; its next
     /// point is a first one again and gives no sample. Default 67108864 (64 MiB); 65536 to 17179869184.
     /// </summary>

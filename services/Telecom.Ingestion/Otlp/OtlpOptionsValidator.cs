@@ -13,6 +13,8 @@ internal sealed class OtlpOptionsValidator : IValidateOptions<OtlpOptions>
         ValidateOptionsResult limits = new OptionErrors()
             .Range(Key(nameof(options.MaxDataPoints)), options.MaxDataPoints, 1, 1_000_000)
             .Range(Key(nameof(options.MaxBuckets)), options.MaxBuckets, 1, 65_536)
+            .Range(Key(nameof(options.MaxAttributes)), options.MaxAttributes, 1, 10_000)
+            .Range(Key(nameof(options.MaxSpannedBuckets)), options.MaxSpannedBuckets, 10_000, 100_000_000)
             .Range(Key(nameof(options.MaxCumulativeBytes)), options.MaxCumulativeBytes, 64 * 1024, 1L << 34)
             .Range(Key(nameof(options.MaxWaitingExports)), options.MaxWaitingExports, 1, 10_000)
             .Require(options.MaxBucketError is >= 0.005 and <= 1, Key(nameof(options.MaxBucketError)), options.MaxBucketError, "0.005 to 1")

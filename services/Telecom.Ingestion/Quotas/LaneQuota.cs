@@ -3,7 +3,12 @@ using Telecom.Hosting;
 namespace Telecom.Ingestion.Quotas;
 
 /// <summary>The quotas of one stream or call: its agent's and its customer's, either of which may be absent.</summary>
-internal sealed class LaneQuota(TokenBucket? agent, TokenBucket? customer, IngestionOptions options, TimeProvider clock)
+/// <param name="name">Resource name of the agent.</param>
+/// <param name="agent">Its quota.</param>
+/// <param name="customer">Its customer's.</param>
+/// <param name="options">The limits.</param>
+/// <param name="clock">The clock.</param>
+internal sealed class LaneQuota(string name, TokenBucket? agent, TokenBucket? customer, IngestionOptions options, TimeProvider clock)
 {
     /// <summary>Notes samples that came.</summary>
     public void Take(long samples)
@@ -42,7 +47,8 @@ internal sealed class LaneQuota(TokenBucket? agent, TokenBucket? customer, Inges
         bool agents = agent is not null && agent.Debt >= (customer?.Debt ?? TimeSpan.Zero);
         string option = agents ? nameof(options.MaxSamplesPerSecondPerAgent) : nameof(options.MaxSamplesPerSecondPerCustomer);
         long most = agents ? options.MaxSamplesPerSecondPerAgent : options.MaxSamplesPerSecondPerCustomer;
-        throw RpcFailure.ResourceExhausted(
+        throw RpcFailure.QuotaExceeded(
+            agents ? name : SampleQuotas.CustomerOf(name),
             $"This {(agents ? "agent" : "customer")} sent more samples than {IngestionOptions.Section}:{option} allows, {most} a second.",
             debt,
             new Dictionary<string, string> { ["limit"] = option, ["most"] = $"{most}" });

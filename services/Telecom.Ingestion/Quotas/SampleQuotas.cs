@@ -10,8 +10,8 @@ internal sealed class SampleQuotas(IngestionOptions options, TimeProvider clock)
     private const int SweepAbove = 1024;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, TokenBucket> _agents = [];
-    private readonly Dictionary<string, TokenBucket> _customers = [];
+    private readonly Dictionary<string, Entry> _agents = [];
+    private readonly Dictionary<string, Entry> _customers = [];
     private int _sweepAt = SweepAbove;
 
     /// <summary>The quota of an agent's stream or call; null when there is none.</summary>
@@ -23,11 +23,12 @@ internal sealed class SampleQuotas(IngestionOptions options, TimeProvider clock)
             return null;
         }
 
-        string customer = agent[..agent.LastIndexOf("/agents/", StringComparison.Ordinal)];
+        string customer = CustomerOf(agent);
         lock (_lock)
         {
             Sweep();
             return new LaneQuota(
+                agent,
                 Bucket(_agents, agent, options.MaxSamplesPerSecondPerAgent),
                 Bucket(_customers, customer, options.MaxSamplesPerSecondPerCustomer),
                 options,
@@ -35,23 +36,26 @@ internal sealed class SampleQuotas(IngestionOptions options, TimeProvider clock)
         }
     }
 
-    private TokenBucket? Bucket(Dictionary<string, TokenBucket> buckets, string name, long perSecond)
+    /// <summary>Resource name of an agent's customer.</summary>
+    public static string CustomerOf(string agent) => agent[..agent.LastIndexOf("/agents/", StringComparison.Ordinal)];
+
+    private TokenBucket? Bucket(Dictionary<string, Entry> buckets, string name, long perSecond)
     {
         if (perSecond == 0)
         {
             return null;
         }
 
-        if (!buckets.TryGetValue(name, out TokenBucket? bucket))
+        if (!buckets.TryGetValue(name, out Entry? entry) || entry.Take() is not { } bucket)
         {
             bucket = new TokenBucket(perSecond, options.QuotaBurst, clock);
-            buckets.Add(name, bucket);
+            buckets[name] = new Entry(bucket);
         }
 
         return bucket;
     }
 
-    // An open stream whose bucket is dropped keeps it for itself; that it is full says that the stream is idle.
+    // A full one is let go, and forgotten when no open stream has it either: streams of one agent never have two.
     private void Sweep()
     {
         if (_agents.Count + _customers.Count < _sweepAt)
@@ -59,11 +63,11 @@ internal sealed class SampleQuotas(IngestionOptions options, TimeProvider clock)
             return;
         }
 
-        foreach (Dictionary<string, TokenBucket> buckets in new[] { _agents, _customers })
+        foreach (Dictionary<string, Entry> buckets in new[] { _agents, _customers })
         {
-            foreach ((string name, TokenBucket bucket) in buckets)
+            foreach ((string name, Entry entry) in buckets)
             {
-                if (bucket.IsFull)
+                if (!entry.LetGo())
                 {
                     buckets.Remove(name);
                 }
@@ -71,5 +75,28 @@ internal sealed class SampleQuotas(IngestionOptions options, TimeProvider clock)
         }
 
         _sweepAt = Math.Max(SweepAbove, 2 * (_agents.Count + _customers.Count));
+    }
+
+    /// <summary>A bucket that is kept while it is overdrawn or anybody has it.</summary>
+    private sealed class Entry(TokenBucket bucket)
+    {
+        private readonly WeakReference<TokenBucket> _shared = new(bucket);
+        private TokenBucket? _kept = bucket;
+
+        /// <summary>The bucket, kept again; null when it is gone.</summary>
+        public TokenBucket? Take() => _kept ??= _shared.TryGetTarget(out TokenBucket? bucket) ? bucket : null;
+
+        /// <summary>Lets a full bucket go.</summary>
+        /// <returns>False when it is gone.</returns>
+        public bool LetGo()
+        {
+            if (!_shared.TryGetTarget(out TokenBucket? bucket))
+            {
+                return false;
+            }
+
+            _kept = bucket.IsFull ? null : bucket;
+            return true;
+        }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class StreamRegistry : IDisposable
 
             if (_open.Count >= _options.MaxStreams)
             {
-                throw TooMany("MaxStreams", _options.MaxStreams, "this server");
+                throw RpcFailure.ResourceExhausted(TooMany("This server", "MaxStreams", _options.MaxStreams), _options.ReconnectAfter, Limit("MaxStreams", _options.MaxStreams));
             }
 
             _open.Add(stream);
@@ -68,7 +68,11 @@ internal sealed class StreamRegistry : IDisposable
                 int lanes = _lanesOfAgent.GetValueOrDefault(lane.Agent);
                 if (lanes >= _options.MaxStreamsPerAgent)
                 {
-                    throw TooMany("MaxStreamsPerAgent", _options.MaxStreamsPerAgent, "this agent");
+                    throw RpcFailure.QuotaExceeded(
+                        lane.Agent,
+                        TooMany("This agent", "MaxStreamsPerAgent", _options.MaxStreamsPerAgent),
+                        _options.ReconnectAfter,
+                        Limit("MaxStreamsPerAgent", _options.MaxStreamsPerAgent));
                 }
 
                 _lanesOfAgent[lane.Agent] = lanes + 1;
@@ -125,8 +129,7 @@ internal sealed class StreamRegistry : IDisposable
         }
     }
 
-    private RpcFailure TooMany(string option, int most, string whose) => RpcFailure.ResourceExhausted(
-        $"{whose} has {most} open streams, the limit {IngestionOptions.Section}:{option}.",
-        _options.ReconnectAfter,
-        new Dictionary<string, string> { ["limit"] = option, ["most"] = $"{most}" });
+    private static string TooMany(string whose, string option, int most) => $"{whose} has {most} open streams, the limit {IngestionOptions.Section}:{option}.";
+
+    private static Dictionary<string, string> Limit(string option, int most) => new() { ["limit"] = option, ["most"] = $"{most}" };
 }

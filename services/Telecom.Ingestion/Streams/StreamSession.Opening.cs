@@ -41,29 +41,12 @@ internal sealed partial class StreamSession
         _services.Registry.Claim(this, lane);
         _lane = lane;
         ISampleLog log = _services.Log.Log;
-        ulong durable = await FindAsync(log, lane);
+        ulong durable = await RememberedLanes.FindAsync(_services, lane, _stopReading.Token);
         long nowUs = UtcInstant.From(_services.Clock.GetUtcNow()).Microseconds;
         Welcome welcome = Welcomes.Create(durable, log.Durability, options, _services.MaxMessageBytes, nowUs);
         await _responses.WriteAsync(new StreamSamplesResponse { Welcome = welcome }, _giveUp.Token);
         Log.Opened(_services.Logger, lane, durable, hello.Software, (hello.AgentTimeUs - nowUs) / 1000);
         return durable;
-    }
-
-    /// <summary>The lane's last durable sequence number; 0 for a new one, of which an agent may not make any number.</summary>
-    private async Task<ulong> FindAsync(ISampleLog log, ProducerLane lane)
-    {
-        if (await log.GetProducerAsync(lane, _stopReading.Token) is { } known)
-        {
-            return known.DurableSequence;
-        }
-
-        int most = _services.Options.MaxRememberedLanes;
-        return (await log.ListProducersAsync(lane.Agent, _stopReading.Token)).Count < most
-            ? 0ul
-            : throw RpcFailure.ResourceExhausted(
-                $"This agent has {most} lanes in the log, of all of its spool epochs, the limit {IngestionOptions.Section}:{nameof(_services.Options.MaxRememberedLanes)}.",
-                _services.Options.ReconnectAfter,
-                new Dictionary<string, string> { ["limit"] = nameof(_services.Options.MaxRememberedLanes), ["most"] = $"{most}" });
     }
 
     private async Task<Hello> ReadHelloAsync(MessageReader messages)

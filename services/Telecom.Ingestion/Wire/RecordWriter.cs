@@ -1,6 +1,7 @@
 using System.Buffers;
 using Google.Protobuf;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Ingestion.Wire;
@@ -25,11 +26,12 @@ internal sealed class RecordWriter
         Agent = lane.Agent,
         SpoolEpoch = UnsafeByteOperations.UnsafeWrap(lane.Epoch.ToBytes()),
         Lane = lane.Lane,
+        CircuitPrefix = LogRecordNames.CircuitPrefixOf(lane.Agent),
     }.ToByteArray();
 
     /// <summary>Writes a record into a buffer of the shared pool, which the caller gives back.</summary>
     /// <param name="receivedAtUs">When the server took the batch, microseconds since the Unix epoch.</param>
-    /// <param name="circuits">The circuits, encoded as fields of the record.</param>
+    /// <param name="circuits">The circuits, encoded as fields of the record, their names without what all of the lane's begin with.</param>
     /// <param name="batch">The batch, encoded.</param>
     /// <param name="suspect">The server's mark.</param>
     /// <param name="buffer">The buffer.</param>

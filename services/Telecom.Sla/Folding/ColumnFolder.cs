@@ -18,6 +18,9 @@ namespace Telecom.Sla.Folding;
 /// <param name="retentionUs">How far before its receipt a sample's minute may lie, microseconds.</param>
 internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
 {
+    /// <summary>Steps after which the handles of a lane that none of them had a record of are forgotten.</summary>
+    internal const int TableSteps = 256;
+
     private readonly Dictionary<ProducerLane, HandleTable> _tables = [];
     private readonly Dictionary<(string Circuit, string Agent), Series> _series = [];
     private readonly KeyColumns _latency = new();
@@ -28,10 +31,27 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
     private HandleTable _handles = new();
     private long _oldestMinute = long.MinValue;
     private long _validity = 1;
+    private long _steps;
     private ulong _late;
 
-    /// <summary>Cells that were handed out are not good any more: the next step begins, or everything was forgotten.</summary>
-    public void Invalidate() => _validity++;
+    /// <summary>The next step begins: cells that were handed out are not good any more.</summary>
+    public void NextStep()
+    {
+        Invalidate();
+        if (++_steps % TableSteps != 0)
+        {
+            return;
+        }
+
+        // Each handle holds the last cell that it was used for, whether or not that is hot still: lanes that ended let go of theirs.
+        foreach ((ProducerLane lane, HandleTable table) in _tables)
+        {
+            if (table.UsedInStep < _steps - TableSteps)
+            {
+                _tables.Remove(lane);
+            }
+        }
+    }
 
     /// <summary>Forgets handles and series; the working set must be empty.</summary>
     public void Clear()
@@ -40,6 +60,9 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
         _series.Clear();
         Invalidate();
     }
+
+    /// <summary>Handles that are in memory, by lane.</summary>
+    internal int Tables => _tables.Count;
 
     /// <summary>Folds the samples of a record.</summary>
     /// <param name="record">The record.</param>
@@ -60,6 +83,7 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
 
         _late = 0;
         _handles = TableOf(record.Lane);
+        _handles.UsedInStep = _steps;
         string agent = record.Lane.Agent;
         if (record.Parsed is null && LogRecordView.TryRead(record.Bytes.Span, out LogRecordView view) && TryFold(view, agent, ref counts))
         {
@@ -78,7 +102,7 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
             return false;
         }
 
-        _handles.Declare(view.Circuits, circuit => SeriesOf(circuit, agent));
+        _handles.Declare(view.CircuitPrefixAscii, view.Circuits, circuit => SeriesOf(circuit, agent));
         BeginMarks(view.Suspect, batch.Suspect);
         if (batch.Latency is { IsPresent: true } latency)
         {
@@ -112,7 +136,7 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
 
     private void Fold(LogRecord record, string agent, ref FoldCounts counts)
     {
-        _handles.Declare(record.Circuits, circuit => SeriesOf(circuit, agent));
+        _handles.Declare(record.CircuitPrefix, record.Circuits, circuit => SeriesOf(circuit, agent));
         SampleBatch batch = record.Batch;
         BeginMarks(record.Suspect, batch.Suspect);
         if (batch.Latency is { } latency)
@@ -222,6 +246,8 @@ internal sealed partial class ColumnFolder(WorkingSet cells, long retentionUs)
         cursor.Validity = _validity;
         return cursor.Cell;
     }
+
+    private void Invalidate() => _validity++;
 
     private HandleTable TableOf(ProducerLane lane)
     {

@@ -17,6 +17,9 @@ internal sealed class FoldHealth(TimeProvider time)
     /// <summary>Partitions that stand before a record which cannot be folded.</summary>
     public int Failed => Partitions.Count(p => p.Failed);
 
+    /// <summary>True when a partition is behind by nobody knows how long, because not one of its records could be read yet.</summary>
+    public bool LagIsUnknown => Partitions.Any(p => p is { Behind: true, Known: false });
+
     /// <summary>Greatest time by which the count is behind what was received; zero when it is not.</summary>
     public TimeSpan Lag
     {

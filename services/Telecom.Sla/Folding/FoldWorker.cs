@@ -14,6 +14,10 @@ internal sealed partial class FoldWorker(
 {
     private readonly FoldOptions _options = options.Value;
 
+    // A lease is renewed by its partition's steps: however long the pauses are, there is one in time.
+    private readonly TimeSpan _gather = Shorter(options.Value.GatherInterval, options.Value.LeaseDuration / 4);
+    private readonly TimeSpan _poll = Shorter(options.Value.PollInterval, options.Value.LeaseDuration / 4);
+
     /// <summary>Random, so that a process never takes the lease of its own predecessor for its own.</summary>
     internal Guid Owner { get; } = Guid.NewGuid();
 
@@ -50,30 +54,43 @@ internal sealed partial class FoldWorker(
         while (true)
         {
             // The wait begins before the round, so that what is appended during the round ends it.
-            Task appended = log.WaitForAppendAsync(_options.PollInterval, stoppingToken).AsTask();
-            while (await RoundAsync(workers, stoppingToken))
+            Task appended = log.WaitForAppendAsync(_poll, stoppingToken).AsTask();
+            Turn[] turns = [.. workers.Select(worker => new Turn(worker))];
+            while (await RoundAsync(turns, stoppingToken))
             {
             }
 
-            await Task.Delay(_options.GatherInterval, time, stoppingToken);
+            await Task.Delay(_gather, time, stoppingToken);
             await WaitAsync(appended, stoppingToken);
         }
     }
 
-    /// <summary>One step of every partition.</summary>
-    private async Task<bool> RoundAsync(PartitionWorker[] workers, CancellationToken stoppingToken)
+    /// <summary>
+    /// One step of every partition whose turn it is. A partition that was folded to its end waits as long as it would if all were: otherwise
+    /// one that is behind would make the others write their cells again for every few records.
+    /// </summary>
+    private async Task<bool> RoundAsync(Turn[] turns, CancellationToken stoppingToken)
     {
         bool more = false;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = stoppingToken };
-        await Parallel.ForEachAsync(workers, parallel, async (worker, token) =>
+        await Parallel.ForEachAsync(turns, parallel, async (turn, token) =>
         {
-            if (await worker.StepAsync(token))
+            if (turn.IsResting && time.GetElapsedTime(turn.SteppedAt) < _gather)
+            {
+                return;
+            }
+
+            turn.IsResting = !await turn.Worker.StepAsync(token);
+            turn.SteppedAt = time.GetTimestamp();
+            if (!turn.IsResting)
             {
                 Volatile.Write(ref more, true);
             }
         });
         return more;
     }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private async Task WaitAsync(Task appended, CancellationToken stoppingToken)
     {
@@ -103,6 +120,16 @@ internal sealed partial class FoldWorker(
             // The leases end by themselves; stopping goes on.
             Log.ReleaseFailed(logger, exception);
         }
+    }
+
+    /// <summary>When it is a partition's turn in the rounds that follow each other without a pause; the first of them steps all.</summary>
+    private sealed class Turn(PartitionWorker worker)
+    {
+        public PartitionWorker Worker => worker;
+
+        public bool IsResting { get; set; }
+
+        public long SteppedAt { get; set; }
     }
 
     private static partial class Log

@@ -15,8 +15,13 @@ internal sealed class HandleTable
     private readonly Dictionary<uint, CircuitCursor> _far = [];
     private CircuitCursor?[] _near = new CircuitCursor?[64];
     private byte[] _declared = [];
+    private byte[] _prefix = [];
+    private string _prefixText = "";
     private int _length = -1;
     private int _stamp;
+
+    /// <summary>Number of the last step that had a record of the lane.</summary>
+    public long UsedInStep { get; set; }
 
     /// <summary>The cursor of a handle that the record declares; null when it does not.</summary>
     public CircuitCursor? Find(uint handle)
@@ -26,11 +31,13 @@ internal sealed class HandleTable
     }
 
     /// <summary>Takes the declarations of a record; those of the record before are void.</summary>
+    /// <param name="prefix">What all of their names begin with.</param>
     /// <param name="circuits">What the record declares.</param>
     /// <param name="makeSeries">Makes the series of a circuit that was not declared before.</param>
     /// <exception cref="FormatException">A handle is declared twice, or for no circuit.</exception>
-    public void Declare(in CircuitHandleList circuits, Func<string, Series> makeSeries)
+    public void Declare(ReadOnlySpan<byte> prefix, in CircuitHandleList circuits, Func<string, Series> makeSeries)
     {
+        Take(prefix);
         if (circuits.Fields.Length == _length && circuits.Fields.SequenceEqual(_declared.AsSpan(0, _length)))
         {
             return;
@@ -55,8 +62,9 @@ internal sealed class HandleTable
 
     /// <summary>Takes the declarations of a record that was parsed; see the other one.</summary>
     /// <exception cref="FormatException">A handle is declared twice, or for no circuit.</exception>
-    public void Declare(IReadOnlyList<CircuitHandle> circuits, Func<string, Series> makeSeries)
+    public void Declare(string prefix, IReadOnlyList<CircuitHandle> circuits, Func<string, Series> makeSeries)
     {
+        Take(Encoding.UTF8.GetBytes(prefix));
         _length = -1;
         _stamp++;
         foreach (CircuitHandle declared in circuits)
@@ -75,11 +83,26 @@ internal sealed class HandleTable
 
         if (cursor is null || !circuit.SequenceEqual(cursor.Name))
         {
-            cursor = new CircuitCursor(circuit.ToArray(), makeSeries(Encoding.UTF8.GetString(circuit)));
+            cursor = new CircuitCursor(circuit.ToArray(), makeSeries(_prefixText + Encoding.UTF8.GetString(circuit)));
             Put(handle, cursor);
         }
 
         cursor.Stamp = _stamp;
+    }
+
+    /// <summary>Under another prefix the same names are other circuits: nothing that was kept holds.</summary>
+    private void Take(ReadOnlySpan<byte> prefix)
+    {
+        if (prefix.SequenceEqual(_prefix))
+        {
+            return;
+        }
+
+        _prefix = prefix.ToArray();
+        _prefixText = Encoding.UTF8.GetString(prefix);
+        _length = -1;
+        _far.Clear();
+        Array.Clear(_near);
     }
 
     private void Put(uint handle, CircuitCursor cursor)

@@ -29,6 +29,9 @@ internal sealed class PartitionFolder
     /// <summary>Cells in memory.</summary>
     public int HotCells => _cells.Count;
 
+    /// <summary>Lanes whose handles are in memory.</summary>
+    internal int HandleTables => _columns.Tables;
+
     /// <summary>Touched cells whose stored part <see cref="Complete"/> needs.</summary>
     public IReadOnlyCollection<CellKey> CellsToRead => _cells.ToRead;
 
@@ -74,7 +77,7 @@ internal sealed class PartitionFolder
     {
         _moved.Clear();
         _cells.NextStep();
-        _columns.Invalidate();
+        _columns.NextStep();
         if (_lanes.Count > _limits.MaxHotLanes)
         {
             _lanes.Clear();

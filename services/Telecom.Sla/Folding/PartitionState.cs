@@ -6,6 +6,7 @@ internal sealed class PartitionState
     private volatile bool _owned;
     private volatile bool _failed;
     private volatile bool _behind;
+    private volatile bool _known;
     private volatile int _hotCells;
     private long _countedUpToUs;
 
@@ -28,6 +29,16 @@ internal sealed class PartitionState
     {
         get => _behind;
         set => _behind = value;
+    }
+
+    /// <summary>
+    /// True when <see cref="CountedUpToUs"/> comes from the log: since its lease was taken, the partition's end or its next record was seen.
+    /// Until then it may be behind by any time.
+    /// </summary>
+    public bool Known
+    {
+        get => _known;
+        set => _known = value;
     }
 
     /// <summary>Cells in memory.</summary>

@@ -129,6 +129,7 @@ internal sealed partial class PartitionWorker
         {
             _folder.Clear();
             _position = lease.Position;
+            State.Known = false;
         }
 
         State.Owned = true;
@@ -144,12 +145,21 @@ internal sealed partial class PartitionWorker
         {
             _horizonUs = now;
             State.CountedUpToUs = now;
+            State.Known = true;
             State.Behind = false;
             State.Failed = false;
             return false;
         }
 
-        FoldStep step = await FoldAsync(_decoder.Decode(entries), cancellationToken);
+        IReadOnlyList<DecodedRecord> records = _decoder.Decode(entries);
+        if (!State.Known)
+        {
+            // What waited before this process came is as old as its first record, not as the process.
+            State.CountedUpToUs = Math.Min(now, records[0].ReceivedAtUs);
+            State.Known = true;
+        }
+
+        FoldStep step = await FoldAsync(records, cancellationToken);
         IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> stored = _folder.CellsToRead.Count == 0
             ? new Dictionary<CellKey, ReadOnlyMemory<byte>>()
             : await _store.ReadCellsAsync(_partition, _folder.CellsToRead, cancellationToken);
@@ -174,8 +184,11 @@ internal sealed partial class PartitionWorker
         bool more = step.Records < entries.Count || full;
         _horizonUs = more ? Math.Max(_horizonUs, step.Counts.NewestReceivedAtUs) : now;
 
-        // The longer the step, the more samples of a cell it has, and the cell is written once: what is behind catches up faster.
-        _stepBytes = full ? Math.Min(_stepBytes * 2, Math.Max(_options.MaxStepBytes, _options.MaxBacklogStepBytes)) : _options.MaxStepBytes;
+        // The longer the step, the more samples of a cell it has, and the cell is written once: what is behind catches up faster. It gets
+        // shorter by halves, so that under steady load all that one pause gathered stays one step.
+        _stepBytes = full
+            ? (int)Math.Min(_stepBytes * 2L, Math.Max(_options.MaxStepBytes, _options.MaxBacklogStepBytes))
+            : Math.Max(_stepBytes / 2, _options.MaxStepBytes);
         State.Failed = false;
         State.Behind = more;
         State.CountedUpToUs = more ? Math.Max(State.CountedUpToUs, step.Counts.NewestReceivedAtUs) : now;
@@ -244,37 +257,6 @@ internal sealed partial class PartitionWorker
         }
 
         return bytes > _stepBytes / 2;
-    }
-
-    private async ValueTask StandStillAsync(UndecodableRecordException exception, CancellationToken cancellationToken)
-    {
-        Log.RecordUndecodable(_logger, exception, _partition, exception.Position.Major, exception.Position.Minor);
-        _metrics.RecordUndecodable();
-        State.Failed = true;
-        State.Behind = true;
-        Pause(_options.UndecodableRetry);
-        try
-        {
-            await ReleaseAsync(cancellationToken);
-        }
-        catch (Exception released) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The lease ends by itself.
-            Log.StepFailed(_logger, released, _partition);
-        }
-    }
-
-    private void Recover(Exception exception, TimeSpan pause)
-    {
-        Forget();
-        State.Behind = true;
-        _metrics.StepFailed();
-        Pause(pause);
-        if (!_troubled)
-        {
-            _troubled = true;
-            Log.StepFailed(_logger, exception, _partition);
-        }
     }
 
     /// <summary>Drops what is in memory; the lease is asked for again, and with it the position.</summary>

@@ -89,7 +89,7 @@ internal sealed partial class RetentionWorker(
     /// <summary>Removes what is too old, when it is time to.</summary>
     internal async ValueTask TrimAsync(IMeasurementStore store, CancellationToken cancellationToken)
     {
-        if ((_trimmedAt is { } at && time.GetElapsedTime(at) < _options.Interval) || !health.HasBegun || health.Lag > _options.Margin / 2)
+        if ((_trimmedAt is { } at && time.GetElapsedTime(at) < _options.Interval) || !health.HasBegun || health.LagIsUnknown || health.Lag > _options.Margin / 2)
         {
             return;
         }

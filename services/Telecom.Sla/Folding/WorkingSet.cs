@@ -12,12 +12,18 @@ namespace Telecom.Sla.Folding;
 /// <param name="maxHot">Cells to keep between steps.</param>
 internal sealed class WorkingSet(int maxHot)
 {
+    /// <summary>Steps after which a cell that none of them used is let go.</summary>
+    internal const int IdleSteps = 64;
+
+    private const int LeastSwept = 256;
+
     private readonly Dictionary<HotKey, HotCell> _cells = [];
     private readonly List<HotCell> _touched = [];
     private readonly List<HotCell> _unread = [];
     private readonly List<CellKey> _toRead = [];
     private readonly Dictionary<CellKey, uint> _late = [];
     private long _step = 1;
+    private int _sweepAbove = LeastSwept;
 
     /// <summary>Cells in memory.</summary>
     public int Count => _cells.Count;
@@ -112,6 +118,7 @@ internal sealed class WorkingSet(int maxHot)
     {
         if (_cells.Count <= maxHot)
         {
+            Sweep();
             return;
         }
 
@@ -122,6 +129,25 @@ internal sealed class WorkingSet(int maxHot)
         {
             _cells.Remove(new HotKey(byAge[i].Series, byAge[i].Cell.Minute));
         }
+    }
+
+    /// <summary>Lets the cells go that were not used for long: their minute is over. Each time when there are twice as many as were left.</summary>
+    private void Sweep()
+    {
+        if (_cells.Count <= _sweepAbove)
+        {
+            return;
+        }
+
+        foreach ((HotKey key, HotCell cell) in _cells)
+        {
+            if (cell.Step < _step - IdleSteps)
+            {
+                _cells.Remove(key);
+            }
+        }
+
+        _sweepAbove = Math.Max(LeastSwept, _cells.Count * 2);
     }
 
     /// <summary>A minute of a series; the series is compared by reference.</summary>

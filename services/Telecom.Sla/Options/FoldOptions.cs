@@ -27,14 +27,17 @@ public sealed class FoldOptions
     /// <summary>How often a partition that another owner holds is tried. Default 1 s; 50 ms to 1 minute.</summary>
     public TimeSpan AcquireInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest time between two looks at the log when nothing wakes the reader. Default 1 s; 10 ms to 10 s.</summary>
+    /// <summary>
+    /// Longest time between two looks at the log when nothing wakes the reader. It is cut to a quarter of LeaseDuration. Default 1 s; 10 ms to
+    /// 10 s.
+    /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Pause after everything was folded, so that what arrives meanwhile is one write and not many. A sample is visible after about this and
-    /// the time of a step. Default 200 ms; 0 to 5 s.
+    /// Pause of a partition after everything in it was folded, so that what arrives meanwhile is one write of each cell and not many. A sample
+    /// is visible after at most about this and the time of a step. It is cut to a quarter of LeaseDuration. Default 1 s; 0 to 5 s.
     /// </summary>
-    public TimeSpan GatherInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan GatherInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Most bytes of records read in one step, but at least one record. Default 1048576 (1 MiB); 4096 to 67108864.</summary>
     public int MaxStepBytes { get; set; } = 1024 * 1024;
@@ -60,8 +63,12 @@ public sealed class FoldOptions
     /// <summary>A step ends after the record that brings it to this many cells. Default 20000; 1 to 1000000.</summary>
     public int MaxStepCells { get; set; } = 20_000;
 
-    /// <summary>Cells of one partition kept in memory between steps, about 2 KiB each. Default 1024; 0 to 1000000.</summary>
-    public int MaxHotCells { get; set; } = 1024;
+    /// <summary>
+    /// Cells of one partition kept in memory between steps, about 2 KiB each; a cell that is not among them is read and decoded before it is
+    /// written again. Those that no step used for long are let go without it. Two for each circuit of the partition keep the current minute
+    /// there. Default 4096; 0 to 1000000.
+    /// </summary>
+    public int MaxHotCells { get; set; } = 4096;
 
     /// <summary>Producer lanes of one partition kept in memory between steps. Default 4096; 1 to 1000000.</summary>
     public int MaxHotLanes { get; set; } = 4096;

@@ -21,7 +21,7 @@ public static class ContentLanes
     public static ProducerLane Create(string agent, int partitions)
     {
         ArgumentException.ThrowIfNullOrEmpty(agent);
-        int home = new ProducerLane(agent, Home, 0).PartitionOf(partitions);
+        int home = PartitionOf(agent, partitions);
         Span<byte> random = stackalloc byte[SpoolEpoch.Length];
         while (true)
         {
@@ -32,4 +32,7 @@ public static class ContentLanes
             }
         }
     }
+
+    /// <summary>The partition of an agent's lanes with content keys.</summary>
+    internal static int PartitionOf(string agent, int partitions) => new ProducerLane(agent, Home, 0).PartitionOf(partitions);
 }

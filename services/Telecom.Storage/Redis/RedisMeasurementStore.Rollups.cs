@@ -41,7 +41,7 @@ public sealed partial class RedisMeasurementStore
             step.Rollup(rollup);
         }
 
-        return await WriteAsync(step.Build(lease, null, null), cancellationToken);
+        return await WriteAsync(step.Build(lease, null, null, _writer, Interlocked.Increment(ref _steps)), cancellationToken);
     }
 
     /// <inheritdoc/>

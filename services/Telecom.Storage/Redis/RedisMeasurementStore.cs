@@ -24,9 +24,11 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
     private const int ReadKeys = 1000;
 
     private readonly RedisLink _link;
+    private readonly Guid _writer = Guid.NewGuid();
     private readonly PartitionKeys[] _partitions;
     private readonly CircuitReads _circuits;
     private readonly CellTrimmer _trimmer;
+    private long _steps;
 
     private RedisMeasurementStore(RedisLink link)
     {
@@ -121,7 +123,7 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
             step.Progress(progress);
         }
 
-        return await WriteAsync(step.Build(lease, expected, next), cancellationToken);
+        return await WriteAsync(step.Build(lease, expected, next, _writer, Interlocked.Increment(ref _steps)), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,11 @@ internal static class RedisStoreOptionsRules
                 $"{nameof(options.ReplicaTimeout)}: {options.ReplicaTimeout} is not allowed; it must be less than {nameof(options.CallDeadline)} ({options.CallDeadline})"));
         }
 
+        if (options.StatedDurability is { } stated && !Enum.IsDefined(stated))
+        {
+            errors.Add($"{nameof(options.StatedDurability)}: {stated} is not allowed; it must be {string.Join(", ", Enum.GetNames<Telecom.Storage.Log.LogDurability>())} or absent");
+        }
+
         Range(errors, nameof(options.WriteConnections), options.WriteConnections, 1, 64);
         Range(errors, nameof(options.QueueEntries), options.QueueEntries, 1, 65_536);
         Range(errors, nameof(options.GroupEntries), options.GroupEntries, 1, 4096);

@@ -204,6 +204,11 @@ public sealed class SqliteSampleLog : ISampleLog
             List<ProducerLane> idle = DayTrim.Commit(writer.Session, days, trim.LanesIdleSinceUs);
             log.Lanes.Remove(idle);
             lanes = idle.Count;
+            if (days.Count > 0)
+            {
+                // The index is not synced by itself: a power loss must not keep the unlinking and take what says that it was meant.
+                SqliteFile.Sync(writer.Session);
+            }
         });
         await EnqueueAsync(step, cancellationToken);
         await step.Task;
@@ -234,6 +239,7 @@ public sealed class SqliteSampleLog : ISampleLog
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentException.ThrowIfNullOrEmpty(entry.Lane.Agent, nameof(entry));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Lane.Agent.Length, GroupFrame.MostAgentLength, nameof(entry));
         ArgumentOutOfRangeException.ThrowIfEqual(entry.Lane.Epoch, default, nameof(entry));
         ArgumentOutOfRangeException.ThrowIfZero(entry.Sequence, nameof(entry));
         ArgumentOutOfRangeException.ThrowIfNegative(entry.StoredSamples, nameof(entry));

@@ -28,12 +28,23 @@ public sealed class ForgottenLaneTests
     }
 
     [Fact]
+    public void A_clock_that_is_an_hour_behind_the_servers_does_not_send_again_what_the_server_had()
+    {
+        ManualTime time = new();
+        using SpoolWorld world = Acknowledged(time);
+        time.Advance(Retention - TimeSpan.FromHours(1));
+        world.Reopen();
+        Assert.False(world.Spool.Reconcile(0, out _, Retention));
+        Assert.Equal(world.Appended[6..], world.ReadFrom(1));
+    }
+
+    [Fact]
     public void Before_that_time_and_without_that_time_the_server_is_healed_from_what_is_kept()
     {
         ManualTime time = new();
         using SpoolWorld world = Acknowledged(time);
         SpoolEpoch epoch = world.Spool.Epoch;
-        time.Advance(Retention - TimeSpan.FromSeconds(1));
+        time.Advance(Retention * 0.99);
         world.Reopen();
         Assert.True(world.Spool.Reconcile(0, out ulong resumeAt, Retention));
         Assert.Equal(1UL, resumeAt);

@@ -1,6 +1,7 @@
 using Telecom.Agent.Samples;
 using Telecom.Agent.Spooling;
 using Telecom.Agent.Tests.Support;
+using Telecom.Ingestion.V1;
 using Telecom.Sla.Domain.Names;
 
 namespace Telecom.Agent.Tests.Spooling;
@@ -59,6 +60,21 @@ public class RefusedSampleFilesTests
         world.Spool.Rejected.Write(["0123456789", "abcdefgh", "x"], out int kept);
         Assert.Equal(2, kept);
         Assert.Equal(20, new FileInfo(world.RejectedPath).Length);
+    }
+
+    [Fact]
+    public void Retried_samples_keep_the_suspect_marks_that_hold_for_them()
+    {
+        using SpoolWorld world = Stage(out RetryKey key);
+        world.Spool.Commit(1, 0, 0, 0);
+        SuspectSpan holds = new() { StartUs = 5, EndUs = 6, Reason = SuspectReason.ClockStep };
+        SuspectSpan ended = new() { StartUs = 4, EndUs = 5, Reason = SuspectReason.HaltedTest };
+        Assert.True(world.Spool.Retries.TryStage(key, [Sample.Loss(SpoolWorld.Circuit, 5, 1, 0)], [holds, ended]));
+        world.Spool.Retries.Activate(key, TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(1, world.Spool.Retries.Release(world.Spool));
+        Assert.True(world.Spool.TryRead(2, out SpooledBatch spooled));
+        Assert.Equal([holds], spooled.Batch.Suspect);
     }
 
     [Fact]

@@ -52,12 +52,12 @@ internal sealed class UplinkWorld : IAsyncDisposable
         };
         _channel = GatewayChannel.Create(options);
         SampleSpool spool = Spool.Spool;
-        AckProcessor acks = new(Agent, spool, Spool.Options, TimeProvider.System, Counters, NullLogger<AckProcessor>.Instance);
+        AckProcessor acks = new(Agent, spool, Spool.Options, TimeProvider.System, Counters, new Microsoft.Extensions.Logging.Logger<AckProcessor>(Spool.Log));
         Client = new UplinkClient(
             new IngestionService.IngestionServiceClient(_channel),
             options,
             spool,
-            () => new UplinkSession(Agent, spool, acks, options, TimeProvider.System, Counters, NullLogger<UplinkSession>.Instance),
+            () => new UplinkSession(Agent, spool, acks, options, TimeProvider.System, Counters, new Microsoft.Extensions.Logging.Logger<UplinkSession>(Spool.Log)),
             new Random(Seed),
             TimeProvider.System,
             Counters,

@@ -89,6 +89,7 @@ public class KillSimulationTests
         await world.StopAsync();
 
         Assert.Empty(world.Server.Faults);
+        Assert.True(world.Server.Lanes.Count == 1, $"{world.Server.Lanes.Count} lanes\n{Logged(world)}");
         FakeLane lane = world.Server.Lane;
         Assert.Equal(world.Spool.Spool.LastSequence, lane.Durable);
         Assert.Equal((int)lane.Durable, lane.Stored.Count);
@@ -105,12 +106,19 @@ public class KillSimulationTests
             refused.AddRange(instants.Where((_, row) => permanent.Contains((uint)row)));
         }
 
+        long[] missing = [.. world.Spool.Appended.Except(counted.Concat(refused))];
+        Assert.True(missing.Length == 0, $"missing: {string.Join(", ", missing.Select(instant => Told(world, lane, instant)))}\n{Logged(world)}");
         Assert.Equal(world.Spool.Appended.Order(), counted.Concat(refused).Order());
         string[] lines = File.Exists(world.Spool.RejectedPath) ? await File.ReadAllLinesAsync(world.Spool.RejectedPath) : [];
         Assert.Equal(refused.Order(), lines.Select(InstantOf).Order());
         Assert.Equal(refused.Count, world.Spool.Spool.State.RejectedSamples);
         Assert.Equal(counted.Count, world.Spool.Spool.State.AcknowledgedSamples);
     }
+
+    private static string Logged(UplinkWorld world) => string.Join('\n', world.Spool.Log.Lines.Select(line => $"{line.Event} {line.Text}"));
+
+    private static string Told(UplinkWorld world, FakeLane lane, long instant) =>
+        $"{instant} in batches {string.Join(' ', lane.Stored.Where(stored => FakeLane.SamplesOf(stored.Value).Any(sample => sample.InstantUs == instant)).Select(stored => stored.Key))} of {world.Spool.Spool.LastSequence}";
 
     private static List<Refusal> Refusals(SampleBatch batch)
     {

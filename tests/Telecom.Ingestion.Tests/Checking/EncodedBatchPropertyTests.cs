@@ -60,6 +60,25 @@ public sealed class EncodedBatchPropertyTests(ITestOutputHelper output)
         Proofs.Report("encoded-check", result);
     }
 
+    [Fact]
+    public async Task Handle_columns_that_are_cut_through_an_entry_are_not_taken_for_those_of_the_batch_before()
+    {
+        await using ServiceProvider meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        await using Side encoded = await Side.CreateAsync(meters, new FakeCatalog(Known));
+        SampleBatch first = new() { Sequence = 1, BaseTimeUs = Batches.BaseUs };
+        first.Circuits.Add(new CircuitHandle { Handle = 129, Circuit = Names.Circuit });
+        first.AddLatency(129, 0, 1);
+        await encoded.Begin(first.ToByteArray()).Append.WithinBound();
+
+        // The bytes of handle 129 are 0x81 0x01: here the first is a cut-off latency handle, the second handle 1 of a throughput.
+        SampleBatch head = new() { Sequence = 2, BaseTimeUs = Batches.BaseUs };
+        SampleBatch tail = new SampleBatch().AddThroughput(1, 0, 1);
+        byte[] second = [.. head.ToByteArray(), 0x22, 0x03, 0x0a, 0x01, 0x81, .. tail.ToByteArray()];
+        Assert.Throws<InvalidProtocolBufferException>(() => SampleBatch.Parser.ParseFrom(second));
+        Assert.Throws<InvalidProtocolBufferException>(() => { encoded.Begin(second); });
+        Assert.Single(encoded.Log.Stored(Names.Lane()));
+    }
+
     private static void AssertAlike(IReadOnlyList<AppendEntry> expected, IReadOnlyList<AppendEntry> actual, int stream)
     {
         Assert.Equal(expected.Count, actual.Count);

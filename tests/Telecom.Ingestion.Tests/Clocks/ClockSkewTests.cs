@@ -111,6 +111,26 @@ public sealed class ClockSkewTests
             rig.Log.Stored(Names.Lane()).Select(e => LogRecord.Parser.ParseFrom(e.Record.Span).Suspect == SuspectReason.ClockSkew));
     }
 
+    [Fact]
+    public async Task A_base_time_in_the_future_at_which_no_sample_lies_says_nothing_of_the_clock()
+    {
+        await using StreamRig rig = await StreamRig.CreateAsync();
+        MemoryStreamCall call = rig.Start();
+        call.Send(NewHello(rig, 0));
+        Assert.NotNull((await call.NextAsync()).Welcome);
+        call.Send(Batches.Latencies(1));
+        long day = 86_400 * Second;
+        SampleBatch batch = new() { Sequence = 2, BaseTimeUs = NowUs(rig) + day };
+        call.Send(batch.AddLatency(1, -day - Second, 1));
+        call.Send(new SampleBatch { Sequence = 3, BaseTimeUs = NowUs(rig) + day });
+        call.Send(WithoutDeclarations(4));
+        await call.AckedAsync(4);
+        Assert.Equal(0, rig.Registry.SkewOf(Names.Lane())?.LowestUs);
+        Assert.All(
+            rig.Log.Stored(Names.Lane()).Where(e => !e.Record.IsEmpty),
+            e => Assert.Equal(SuspectReason.Unspecified, LogRecord.Parser.ParseFrom(e.Record.Span).Suspect));
+    }
+
     private static SampleBatch WithoutDeclarations(ulong sequence)
     {
         SampleBatch batch = Batches.Latencies(sequence);

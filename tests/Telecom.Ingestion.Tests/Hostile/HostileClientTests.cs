@@ -196,7 +196,7 @@ public sealed class HostileClientTests(ITestOutputHelper output)
     private static byte[] Mutate(Random random, byte[] exchange)
     {
         List<byte> bytes = [.. exchange];
-        for (int i = random.Next(1, 6); i > 0; i--)
+        for (int i = random.Next(1, 6); i > 0 && bytes.Count > 0; i--)
         {
             int at = random.Next(bytes.Count);
             switch (random.Next(5))

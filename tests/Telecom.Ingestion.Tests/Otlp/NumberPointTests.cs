@@ -49,6 +49,47 @@ public sealed class NumberPointTests
         Assert.Equal(1600, Assert.Single(rig.Map(Sum("telecom.throughput", "By", true, Number(1_002_000, 20, 0))).Samples).ThroughputBps);
     }
 
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-1)]
+    public void A_counter_without_a_usable_value_is_rejected_and_the_next_one_counts_from_the_last_good_one(double value)
+    {
+        MapperRig rig = new();
+        rig.Map(Sum("telecom.throughput", "By", true, Number(1_000_000, 10, 0)));
+        Assert.Equal((0, 1), Numbers(rig.Map(Sum("telecom.throughput", "By", true, Number(value, 20, 0)))));
+        Assert.Equal(800, Assert.Single(rig.Map(Sum("telecom.throughput", "By", true, Number(1_002_000, 30, 0))).Samples).ThroughputBps);
+
+        static (int, long) Numbers(MappedRequest mapped) => (mapped.Samples.Count, mapped.Rejected);
+    }
+
+    [Fact]
+    public void Points_with_more_attributes_than_allowed_are_rejected_wherever_these_are()
+    {
+        MapperRig rig = new(new OtlpOptions { MaxAttributes = 2 });
+        (string, string)[] many = [("a", "1"), ("b", "2"), ("c", "3")];
+        MappedRequest ofPoint = rig.Map(Gauge("telecom.latency", "ms", Number(1, 1, null, many), Number(1, 2)));
+        Assert.Equal((1, 1), (ofPoint.Samples.Count, ofPoint.Rejected));
+        OpenTelemetry.Proto.Collector.Metrics.V1.ExportMetricsServiceRequest request = Of(Gauge("telecom.latency", "ms", Number(1, 1), Number(1, 2)));
+        request.ResourceMetrics[0].ScopeMetrics[0].Scope = new() { Attributes = { many.Select(a => Text(a.Item1, a.Item2)) } };
+        Assert.Equal(2, rig.Map(request, stored: false).Rejected);
+        request.ResourceMetrics[0].ScopeMetrics[0].Scope = null;
+        request.ResourceMetrics[0].Resource = new() { Attributes = { many.Select(a => Text(a.Item1, a.Item2)) } };
+        MappedRequest ofResource = rig.Map(request, stored: false);
+        Assert.Equal((0, 2), (ofResource.Samples.Count, ofResource.Rejected));
+        Assert.Contains("Ingestion:Otlp:MaxAttributes", ofResource.Message(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Histograms_of_one_export_cannot_span_more_buckets_than_allowed()
+    {
+        MapperRig rig = new(new OtlpOptions { MaxSpannedBuckets = 10_000 });
+        HistogramDataPoint[] wide = [.. Enumerable.Range(1, 100).Select(i => Explicit([1e-6, 1e-5, 1, 1e3, 1e6], [0, 1, 0, 0, 1, 0], null, i))];
+        Hosting.RpcFailure failure = Assert.Throws<Hosting.RpcFailure>(() => rig.Map(Latency("ms", false, wide)));
+        Assert.Equal("max_spanned_buckets", failure.Metadata["limit"]);
+        Assert.Single(rig.Map(Latency("ms", false, wide[0])).Samples);
+    }
+
     [Fact]
     public void Several_points_of_a_cumulative_sum_in_one_export_are_differences_of_neighbours()
     {

@@ -1,6 +1,8 @@
 using Grpc.Core;
+using OpenTelemetry.Proto.Collector.Metrics.V1;
 using Telecom.Hosting;
 using Telecom.Ingestion.Quotas;
+using Telecom.Ingestion.Tests.Otlp;
 using Telecom.Ingestion.Tests.Support;
 using Telecom.Ingestion.V1;
 
@@ -95,6 +97,58 @@ public sealed class QuotaTests
         request.Batch = Batches.Latencies(2);
         RpcException refused = await Assert.ThrowsAsync<RpcException>(async () => await server.ClientOf().WriteSamplesAsync(request));
         Assert.Equal((StatusCode.ResourceExhausted, "LIMIT_EXCEEDED"), (refused.StatusCode, RpcErrorDetails.ReasonOf(refused)));
+        Assert.Equal(Names.Agent, Assert.Single(RpcErrorDetails.Find<Google.Rpc.QuotaFailure>(refused)?.Violations ?? []).Subject);
+        Assert.NotNull(RpcErrorDetails.Find<Google.Rpc.RetryInfo>(refused));
+    }
+
+    [Fact]
+    public async Task An_export_above_the_quota_is_refused_and_told_when_to_come_back()
+    {
+        await using IngestionServer server = await IngestionServer.StartAsync(
+            settings: new Dictionary<string, string?> { ["Ingestion:MaxSamplesPerSecondPerCustomer"] = "1", ["Ingestion:QuotaBurst"] = "00:00:01" });
+        MetricsService.MetricsServiceClient client = new(server.InvokerOf(Names.Agent));
+        await client.ExportAsync(Exports.Of(Exports.Gauge("telecom.latency", "ms", [.. Enumerable.Range(0, 1000).Select(i => Exports.Number(1, i))])));
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(
+            () => client.ExportAsync(Exports.Of(Exports.Gauge("telecom.latency", "ms", Exports.Number(1, 1001)))).ResponseAsync);
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+        Assert.NotNull(RpcErrorDetails.Find<Google.Rpc.RetryInfo>(refused));
+        Assert.Equal(
+            SampleQuotas.CustomerOf(Names.Agent), Assert.Single(RpcErrorDetails.Find<Google.Rpc.QuotaFailure>(refused)?.Violations ?? []).Subject);
+    }
+
+    [Fact]
+    public void Streams_of_one_agent_share_a_bucket_whatever_was_swept_in_between()
+    {
+        ManualTime time = new();
+        SampleQuotas quotas = new(new IngestionOptions { MaxSamplesPerSecondPerAgent = 1, QuotaBurst = TimeSpan.FromSeconds(1) }, time);
+        LaneQuota first = quotas.Of(Names.Agent)!;
+        for (int i = 0; i < 3000; i++)
+        {
+            quotas.Of($"{Names.Agent}{i}");
+        }
+
+        first.Take(10);
+        Assert.Throws<RpcFailure>(quotas.Of(Names.Agent)!.RequireNow);
+        Assert.Throws<RpcFailure>(first.RequireNow);
+    }
+
+    [Fact]
+    public async Task An_agent_cannot_make_any_number_of_lanes_by_single_calls_either()
+    {
+        await using IngestionServer server = await IngestionServer.StartAsync(
+            settings: new Dictionary<string, string?> { ["Ingestion:MaxLanes"] = "2", ["Ingestion:MaxRememberedLanes"] = "2" });
+        for (byte epoch = 1; epoch <= 2; epoch++)
+        {
+            await server.ClientOf().WriteSamplesAsync(
+                new WriteSamplesRequest { Agent = Names.Agent, SpoolEpoch = Names.EpochBytes(epoch), Batch = Batches.Latencies(1) });
+        }
+
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(async () => await server.ClientOf().WriteSamplesAsync(
+            new WriteSamplesRequest { Agent = Names.Agent, SpoolEpoch = Names.EpochBytes(3), Batch = Batches.Latencies(1) }));
+        Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
+        Assert.NotNull(RpcErrorDetails.Find<Google.Rpc.QuotaFailure>(refused));
+        await server.ClientOf().WriteSamplesAsync(
+            new WriteSamplesRequest { Agent = Names.Agent, SpoolEpoch = Names.EpochBytes(1), Batch = Batches.Latencies(2) });
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Telecom.Common.V1;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
 
 namespace Telecom.Ingestion.Tests.Support;
 
@@ -15,7 +16,7 @@ internal readonly record struct Sample(Metric Metric, string Circuit, long Insta
     /// <summary>The samples of a record, read as the measurement service reads it.</summary>
     public static IReadOnlyList<Sample> Of(LogRecord record)
     {
-        Dictionary<uint, string> circuits = record.Circuits.ToDictionary(c => c.Handle, c => c.Circuit);
+        Dictionary<uint, string> circuits = record.CircuitNames();
         List<Sample> samples = [];
         if (record.Batch.Latency is { } latency)
         {

@@ -48,6 +48,7 @@ internal static class RandomMessages
             Lane = (uint)random.Next(16),
             ReceivedAtUs = Signed(random),
             Suspect = (SuspectReason)random.Next(4),
+            CircuitPrefix = random.Next(3) switch { 0 => "", 1 => "customers/acme/circuits/", _ => random.Next(9) == 0 ? "ö" : "x" },
         };
         record.Batch = random.Next(10) == 0 ? null : Batch(random);
         record.Circuits.AddRange(Enumerable.Range(0, random.Next(5)).Select(_ => Circuit(random)));

@@ -56,6 +56,7 @@ internal static class ViewContents
             Lane = view.Lane,
             ReceivedAtUs = view.ReceivedAtUs,
             Suspect = view.Suspect,
+            CircuitPrefix = System.Text.Encoding.ASCII.GetString(view.CircuitPrefixAscii),
         };
         AddCircuits(record.Circuits, view.Circuits);
         record.Batch = view.HasBatch ? ToBatch(view.Batch) : null;

@@ -1,10 +1,11 @@
 using Telecom.Contracts;
 using Telecom.Ingestion.V1;
+using Telecom.Protos.Wire;
+using Telecom.Simulation.Tests.Engine;
+using Telecom.Simulation.Tests.Stores;
 using Telecom.Sla.Domain.Measurement;
 using Telecom.Sla.Domain.Rating;
 using Telecom.Sla.Domain.Time;
-using Telecom.Simulation.Tests.Engine;
-using Telecom.Simulation.Tests.Stores;
 using Telecom.Storage.Cells;
 
 namespace Telecom.Simulation.Tests.Model;
@@ -158,8 +159,11 @@ internal static class Oracle
             }
         }
 
-        string expected = Verdict(sent.Values);
-        string actual = Verdict(counted);
+        // A stale replica that takes over rewrites the order of the log: what was counted before is then in another order than the log has now,
+        // and of all figures only the variation between delays in a row depends on that.
+        bool ordered = world.FailOvers == 0;
+        string expected = Verdict(sent.Values, ordered);
+        string actual = Verdict(counted, ordered);
         Require(actual == expected, $"the verdict of {circuit} is {actual}, without faults it is {expected}");
     }
 
@@ -183,19 +187,19 @@ internal static class Oracle
         }
     }
 
-    private static string Verdict(IEnumerable<MinuteCell> cells)
+    private static string Verdict(IEnumerable<MinuteCell> cells, bool ordered)
     {
         long startUs = (SimClock.Start.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / 10;
         UtcInstant start = new(startUs - UtcInstant.PerDay);
         RatingScope scope = new(new TimeRange(start, start.Plus(2 * UtcInstant.PerDay)), start, start.Plus(UtcInstant.PerDay + (4 * 3_600 * EventLoop.Second)));
         CircuitRating rating = CircuitRater.Rate(Terms.Value, scope, cells);
         return $"{rating.State} {rating.SampleCount} {rating.Availability.State} {rating.Availability.DowntimeUs} {rating.Availability.MeasuredUs}"
-            + $" {string.Join(' ', rating.Outages)} {string.Join(' ', rating.Performance.Select(p => $"{p.ValueText}/{p.State}"))}";
+            + $" {string.Join(' ', rating.Outages)} {string.Join(' ', rating.Performance.Where(p => ordered || p.Statistic.Kind != StatisticKind.DelayVariation).Select(p => $"{p.ValueText}/{p.State}"))}";
     }
 
     private static List<SimSample> Read(LogRecord record)
     {
-        Dictionary<uint, string> circuits = record.Circuits.ToDictionary(c => c.Handle, c => c.Circuit);
+        Dictionary<uint, string> circuits = record.CircuitNames();
         List<SimSample> samples = [];
         long time = record.Batch.BaseTimeUs;
         for (int i = 0; record.Batch.Latency is { } table && i < table.Circuit.Count; i++)

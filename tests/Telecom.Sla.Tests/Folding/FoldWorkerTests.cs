@@ -84,6 +84,48 @@ public sealed class FoldWorkerTests : IDisposable
         Tally.Of(batches).AssertEqual(AllCells());
     }
 
+    [Fact]
+    public async Task While_one_partition_catches_up_the_others_go_on_gathering()
+    {
+        Dictionary<int, List<Batch>> batches = RandomBatches.Make(new Random(9), 300, 12, 6)
+            .GroupBy(b => b.Lane.PartitionOf(Partitions)).ToDictionary(g => g.Key, g => g.ToList());
+        int behind = batches.MaxBy(one => one.Value.Count).Key;
+        int trickle = batches.Keys.First(partition => partition != behind);
+        List<int> order = [];
+        _store.BeforeApply = lease =>
+        {
+            lock (order)
+            {
+                order.Add(lease.Partition);
+                if (lease.Partition == behind && order.Count == 2)
+                {
+                    Append(batches[trickle]);
+                }
+            }
+
+            return null;
+        };
+        Append(batches[behind]);
+        using FoldWorker worker = Worker(new StoppedClock(), TimeSpan.FromMilliseconds(50));
+        await worker.StartAsync(default);
+        await Until.TrueAsync(() => order.Count > 2 && IsFolded());
+        await worker.StopAsync(default);
+
+        int last = order.LastIndexOf(behind);
+        Assert.InRange(last, 3, int.MaxValue);
+        Assert.DoesNotContain(trickle, order.Take(last));
+        Assert.Contains(trickle, order);
+        Tally.Of(batches[behind].Concat(batches[trickle])).AssertEqual(AllCells());
+
+        void Append(List<Batch> some)
+        {
+            foreach (Batch batch in some)
+            {
+                _log.Append(batch.Lane, batch.ToBytes());
+            }
+        }
+    }
+
     private bool IsFolded() => Enumerable.Range(0, Partitions).All(p => _store.PositionOf(p) == _log.End(p));
 
     /// <summary>Lanes of one agent may lie in several partitions, so that one minute of it has several cells: a reader adds them up.</summary>
@@ -99,18 +141,26 @@ public sealed class FoldWorkerTests : IDisposable
         return merged.ToDictionary(c => c.Key, c => MinuteCellCodec.Encode(c.Value));
     }
 
-    private FoldWorker Worker()
+    private FoldWorker Worker(TimeProvider? time = null, TimeSpan gather = default)
     {
         FoldOptions options = new()
         {
             AcquireInterval = TimeSpan.FromMilliseconds(50),
             PollInterval = TimeSpan.FromMilliseconds(50),
-            GatherInterval = TimeSpan.Zero,
+            GatherInterval = gather,
             MaxStepBytes = 4096,
+            MaxBacklogStepBytes = 4096,
         };
-        FoldHealth health = new(TimeProvider.System);
-        SlaMetrics metrics = new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), health, TimeProvider.System);
-        return new FoldWorker(new FakeStores(_log, _store), Options.Create(options), health, TimeProvider.System, metrics, NullLogger<FoldWorker>.Instance);
+        time ??= TimeProvider.System;
+        FoldHealth health = new(time);
+        SlaMetrics metrics = new(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>(), health, time);
+        return new FoldWorker(new FakeStores(_log, _store), Options.Create(options), health, time, metrics, NullLogger<FoldWorker>.Instance);
+    }
+
+    /// <summary>Its timers run, and nothing ever takes time: what rests between two rounds goes on resting until there is a pause.</summary>
+    private sealed class StoppedClock : TimeProvider
+    {
+        public override long GetTimestamp() => 1;
     }
 
     private sealed class FakeStores(MemoryLog log, MemoryStore store) : ISlaStores

@@ -1,4 +1,5 @@
 using Telecom.Sla.Domain.Measurement;
+using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Folding;
 using Telecom.Sla.Tests.Fakes;
 using Telecom.Storage.Cells;
@@ -168,6 +169,24 @@ public sealed class PartitionFolderTests(ITestOutputHelper output)
         driver.Cells[always] = [];
         driver.Fold(FolderDriver.Decode([new Batch(RandomBatches.Lane(0), 101, RandomBatches.Start, [Now(0)])]));
         Assert.Equal(101, MinuteCellCodec.Decode(driver.Cells[always]).Latency.Count);
+    }
+
+    [Fact]
+    public void Cells_and_handles_that_no_step_used_for_long_are_let_go_before_their_limit()
+    {
+        FolderDriver driver = new(FolderDriver.Wide);
+        List<Batch> batches = [];
+        for (int i = 1; i <= 1500; i++)
+        {
+            ProducerLane lane = new(RandomBatches.Lane(0).Agent, new SpoolEpoch((UInt128)(uint)i), 0);
+            long time = RandomBatches.Start + (i * 60_000_000L);
+            batches.Add(new Batch(lane, 1, time, [Sample.Latency(RandomBatches.Circuit(1), time, 5), Now(0)]));
+            driver.Fold(FolderDriver.Decode([batches[^1]]));
+            Assert.InRange(driver.Folder.HotCells, 1, 300);
+            Assert.InRange(driver.Folder.HandleTables, 1, 600);
+        }
+
+        Tally.Of(batches).AssertEqual(driver.Cells);
     }
 
     private static Sample Now(int circuit) => Sample.Latency(RandomBatches.Circuit(circuit), RandomBatches.Start, 5);

@@ -211,32 +211,6 @@ public sealed class PartitionWorkerTests : IDisposable
     }
 
     [Fact]
-    public async Task The_lag_is_the_age_of_what_is_not_counted_yet_and_zero_when_nothing_waits()
-    {
-        PartitionWorker worker = _rig.Worker(Guid.NewGuid());
-        FoldHealth health = new(_rig.Time);
-        health.Begin([worker.State]);
-        await worker.StepAsync(default);
-        Assert.Equal(TimeSpan.Zero, health.Lag);
-
-        _rig.Append(_batches);
-        _rig.Store.BeforeApply = _ => new StoreUnavailableException("disk full", TimeSpan.FromSeconds(1));
-        await worker.StepAsync(default);
-        _rig.Time.Advance(TimeSpan.FromSeconds(40));
-        Assert.Equal(TimeSpan.FromSeconds(40), health.Lag);
-
-        _rig.Store.BeforeApply = _ => null;
-        Assert.True(await worker.StepAsync(default));
-        Assert.True(health.Lag > TimeSpan.Zero);
-        while (await worker.StepAsync(default))
-        {
-            Assert.True(_rig.Store.Applied < 100);
-        }
-
-        Assert.Equal(TimeSpan.Zero, health.Lag);
-    }
-
-    [Fact]
     public async Task A_record_that_cannot_be_folded_stops_its_partition_after_what_came_before_and_says_so_at_every_attempt()
     {
         _rig.Append(_batches.Take(20));

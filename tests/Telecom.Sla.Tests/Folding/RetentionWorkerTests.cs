@@ -68,8 +68,12 @@ public sealed class RetentionWorkerTests : IDisposable
         await worker.TrimAsync(_store, default);
         Assert.Empty(_store.Trimmed);
 
-        PartitionState state = new() { CountedUpToUs = UtcInstant.From(_time.GetUtcNow()).Microseconds - UtcInstant.PerDay, Behind = true };
+        PartitionState state = new() { CountedUpToUs = UtcInstant.From(_time.GetUtcNow()).Microseconds - UtcInstant.PerDay, Behind = true, Known = true };
         _health.Begin([state]);
+        await worker.TrimAsync(_store, default);
+        Assert.Empty(_store.Trimmed);
+
+        (state.CountedUpToUs, state.Known) = (UtcInstant.From(_time.GetUtcNow()).Microseconds, false);
         await worker.TrimAsync(_store, default);
         Assert.Empty(_store.Trimmed);
 

@@ -1,8 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using StackExchange.Redis;
+using Telecom.Sla.Domain.Names;
 using Telecom.Storage.Cells;
+using Telecom.Storage.Copy;
 using Telecom.Storage.Events;
 using Telecom.Storage.Log;
 using Telecom.Storage.Redis;
+using Telecom.Storage.Redis.Cells;
+using Telecom.Storage.Redis.Client;
+using Telecom.Storage.Redis.Copy;
 using Telecom.Storage.Tests.Support;
 using Xunit.Abstractions;
 using static Telecom.Storage.Tests.Support.Lanes;
@@ -123,6 +129,51 @@ public sealed class RedisFailureTests(ITestOutputHelper output)
 
         Assert.True(await apply.WaitAsync(Eventually.Bound));
         Assert.Equal(5ul, await store.CountTooLateAsync(key.Circuit, 0, 60, CancellationToken.None));
+    }
+
+    [RedisFact]
+    public async Task A_step_that_a_broken_connection_delivers_after_a_later_one_changes_nothing()
+    {
+        await using RedisServerProcess server = await RedisServerProcess.StartAsync();
+        RedisStoreOptions options = Options(server);
+        await using RedisMeasurementStore store = await RedisMeasurementStore.OpenAsync(options, NullLogger.Instance, CancellationToken.None);
+        await using RedisLink link = await RedisLink.OpenAsync(options, NullLogger.Instance, CancellationToken.None);
+        PartitionLease lease = (await store.AcquireLeaseAsync(3, Alice, TimeSpan.FromMinutes(1), CancellationToken.None))!;
+        RollupKey hour = new(RollupLevel.Hour, "customers/acme/circuits/line-1", "customers/acme/agents/probe-1", 60);
+        Guid writer = Guid.NewGuid();
+        StepBuilder rollup = new(PartitionKeys.All(options)[3]);
+        rollup.Rollup(new RollupWrite(hour, "old"u8.ToArray()));
+        StepBuilder fold = new(PartitionKeys.All(options)[3]);
+        fold.Cell(new CellWrite(new CellKey(hour.Circuit, hour.Agent, 61), "late"u8.ToArray()));
+        (RedisKey[] Keys, RedisValue[] Arguments) first = rollup.Build(lease, null, null, writer, 1);
+        (RedisKey[] Keys, RedisValue[] Arguments) second = fold.Build(lease, LogPosition.Start, new LogPosition(1, 1), writer, 2);
+        async Task<int> SendAsync((RedisKey[] Keys, RedisValue[] Arguments) step) =>
+            (int)await link.RunAsync(RedisScript.CellsWrite, step.Keys, step.Arguments, CancellationToken.None);
+
+        Assert.Equal(1, await SendAsync(first));
+        Assert.Equal(1, await SendAsync(first));
+        Assert.Equal(1, await SendAsync(second));
+        Assert.Equal(1, await SendAsync(second));
+        Assert.Equal(0, await SendAsync(first));
+        Assert.Equal([hour], await store.ListDueAsync(3, RollupLevel.Hour, 1000, 10, CancellationToken.None));
+    }
+
+    [RedisFact]
+    public async Task Copied_content_keys_are_known_to_the_agents_next_lane_wherever_its_others_lie()
+    {
+        await using RedisServerProcess server = await RedisServerProcess.StartAsync();
+        RedisStoreOptions options = Options(server);
+        await using RedisSampleLog log = await OpenAsync(options);
+        await using RedisLink link = await RedisLink.OpenAsync(options, NullLogger.Instance, CancellationToken.None);
+        string agent = Lane().Agent;
+        ProducerLane next = ContentLanes.Create(agent, options.Partitions);
+        ProducerLane other = Enumerable.Range(0, 1000).Select(lane => Lane(lane: (uint)lane)).First(lane => lane.PartitionOf(options.Partitions) != next.PartitionOf(options.Partitions));
+        long nowMs = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        await new RedisCopySettle(link, PartitionKeys.All(options)).KeysAsync(
+            [new CopiedKey(agent, 7, nowMs)], [new CopiedLane(new ProducerPosition(other, 1, 1, 0), nowMs, [])], CancellationToken.None);
+
+        AppendResult result = await log.AppendAsync(Batch(next, 1) with { ContentKeys = [7] }, CancellationToken.None);
+        Assert.Equal((AppendOutcome.KnownContent, 0), (result.Outcome, Assert.Single(result.KnownKeys)));
     }
 
     [RedisFact]

@@ -115,6 +115,25 @@ public sealed class MeasurementStoreFileTests
         Assert.Equal($"{Minutes - 1}", Encoding.UTF8.GetString(rows[0].Cell.Span));
     }
 
+    [Fact]
+    public async Task A_series_beyond_what_ids_have_room_for_is_refused_and_the_others_go_on()
+    {
+        await using SqliteMeasurementStoreEngine engine = new();
+        await using IMeasurementStore store = await engine.OpenAsync();
+        PartitionLease lease = (await store.AcquireLeaseAsync(1, Alice, Ten, CancellationToken.None))!;
+        Assert.True(await StepAsync(store, lease, at: 0));
+        using (RawSqlite raw = new(Path.Combine(engine.Options.Folder, SqliteMeasurementStore.FileName)))
+        {
+            raw.Run("INSERT INTO series(id, circuit, agent, partition) VALUES ((1 << 25) - 1, 1, 2, 2)");
+        }
+
+        FoldWrites writes = new([new CellWrite(new CellKey("another", "a", 1), new byte[1])], [], []);
+        await Assert.ThrowsAsync<StoreUnavailableException>(
+            async () => await store.ApplyAsync(lease, new LogPosition(1, 1), new LogPosition(1, 2), writes, CancellationToken.None));
+        Assert.Empty(await store.ReadCircuitAsync("another", 0, 9, CancellationToken.None));
+        Assert.True(await StepAsync(store, lease, at: 1));
+    }
+
     private static async Task<bool> StepAsync(IMeasurementStore store, PartitionLease lease, long at)
     {
         CellWrite[] cells = [.. Enumerable.Range(0, 20).Select(i => new CellWrite(new CellKey("c", "a", (at * 20) + i), new byte[3000]))];

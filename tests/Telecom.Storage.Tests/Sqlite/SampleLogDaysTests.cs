@@ -115,6 +115,33 @@ public sealed class SampleLogDaysTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_a_trim_says_is_gone_survives_the_loss_of_what_was_not_synced()
+    {
+        await AppendAsync(1);
+        await AppendAsync(2);
+        Engine.Time.Advance(Day * 2);
+        await AppendAsync(3);
+        int partition = Lane().PartitionOf(Log.PartitionCount);
+        Dictionary<int, LogPosition> all = new() { [partition] = new LogPosition(long.MaxValue, long.MaxValue) };
+        Assert.Equal(2, (await Log.TrimAsync(new LogTrim(all, long.MaxValue, 0), CancellationToken.None)).Records);
+        LogRange range = await Log.GetRangeAsync(partition, CancellationToken.None);
+        Assert.True(range.TrimmedTo > LogPosition.Start);
+
+        // The unlinking was synced; the index's write-ahead log since its last sync is what a power loss may take.
+        using TempFolder disk = new();
+        foreach (string file in Directory.EnumerateFiles(Engine.Folder, "log-*").Where(static file => !file.EndsWith("-wal", StringComparison.Ordinal) && !file.EndsWith("-shm", StringComparison.Ordinal)))
+        {
+            File.Copy(file, disk.File(Path.GetFileName(file)));
+        }
+
+        await using SqliteSampleLogEngine after = new(disk.Path);
+        after.Time.Advance(Day * 2);
+        await using ISampleLog log = await after.OpenAsync();
+        Assert.Equal(range, await log.GetRangeAsync(partition, CancellationToken.None));
+        Assert.Equal([3ul], (await log.ReadAllAsync(Lane())).Select(SequenceOf));
+    }
+
+    [Fact]
     public async Task A_read_goes_on_over_many_days_until_the_bytes_are_full()
     {
         for (ulong sequence = 1; sequence <= 12; sequence++)

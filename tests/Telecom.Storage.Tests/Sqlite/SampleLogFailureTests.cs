@@ -1,4 +1,8 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Telecom.Sla.Domain.Names;
 using Telecom.Storage.Log;
+using Telecom.Storage.Sqlite;
 using Telecom.Storage.Tests.Support;
 using static Telecom.Storage.Tests.Support.Lanes;
 
@@ -31,6 +35,42 @@ public sealed class SampleLogFailureTests
         Assert.Equal(AppendOutcome.Gap, (await AppendAsync(log, 3)).Outcome);
         Assert.Equal(AppendOutcome.Appended, (await AppendAsync(log, 2)).Outcome);
         Assert.Equal([1ul, 2ul], (await log.ReadAllAsync(Lane())).Select(SequenceOf));
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_folded_takes_no_answer_back_and_is_folded_when_it_can_be()
+    {
+        const int Lanes = 4096;
+        await using SqliteSampleLogEngine engine = new();
+        EventIds events = new();
+        await using SqliteSampleLog log = await SqliteSampleLog.OpenAsync(engine.Options, engine.Time, events, CancellationToken.None);
+        using (RawSqlite stray = new(Path.Combine(engine.Folder, DayFile)))
+        {
+            stray.Run("CREATE TRIGGER refuse BEFORE INSERT ON producer BEGIN SELECT RAISE(FAIL, 'refused'); END");
+            AppendResult[] results = await Task.WhenAll(
+                Enumerable.Range(0, Lanes).Select(lane => log.AppendAsync(Batch(Lane(1, (uint)lane), 1), CancellationToken.None).AsTask()));
+            Assert.All(results, static result => Assert.Equal(AppendOutcome.Appended, result.Outcome));
+            await Eventually.TrueAsync(() => events.Contains(9031) || events.Contains(9030), "the fold failed");
+            Assert.False(events.Contains(9030), "what was stored is said to be refused");
+            stray.Run("DROP TRIGGER refuse");
+        }
+
+        Assert.Equal(AppendOutcome.Appended, (await log.AppendAsync(Batch(Lane(1, 7), 2), CancellationToken.None)).Outcome);
+        Assert.Equal(AppendOutcome.Duplicate, (await log.AppendAsync(Batch(Lane(1, Lanes - 1), 1), CancellationToken.None)).Outcome);
+        Assert.Equal(Lanes, (await log.ListProducersAsync(Lane().Agent, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task An_agent_name_that_no_record_can_hold_is_refused_alone()
+    {
+        await using SqliteSampleLogEngine engine = new();
+        await using ISampleLog log = await engine.OpenAsync();
+        AppendEntry one = Batch(Lane(), 1);
+        await Assert.ThrowsAnyAsync<ArgumentException>(
+            async () => await log.AppendAsync(one with { Lane = one.Lane with { Agent = new string('a', 70_000) } }, CancellationToken.None));
+        ProducerLane longest = one.Lane with { Agent = new string('\u20ac', ushort.MaxValue / 3) };
+        Assert.Equal(AppendOutcome.Appended, (await log.AppendAsync(one with { Lane = longest }, CancellationToken.None)).Outcome);
+        Assert.Equal(AppendOutcome.Appended, (await log.AppendAsync(one, CancellationToken.None)).Outcome);
     }
 
     [Fact]
@@ -198,4 +238,20 @@ public sealed class SampleLogFailureTests
 
     private static Task<AppendResult> AppendAsync(ISampleLog log, ulong sequence, string outcome = "", int length = 64) =>
         log.AppendAsync(Batch(Lane(), sequence, length, outcome), CancellationToken.None).AsTask();
+
+    /// <summary>Which events were logged.</summary>
+    private sealed class EventIds : ILogger
+    {
+        private readonly ConcurrentDictionary<int, bool> _seen = new();
+
+        public bool Contains(int id) => _seen.ContainsKey(id);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            _seen[eventId.Id] = true;
+    }
 }

@@ -1,4 +1,5 @@
 using Telecom.Common.V1;
+using Telecom.Ingestion.Checking;
 
 namespace Telecom.Ingestion.Otlp.Buckets;
 
@@ -15,8 +16,8 @@ namespace Telecom.Ingestion.Otlp.Buckets;
 /// </remarks>
 internal static class BucketConverter
 {
-    /// <summary>Most values of a row.</summary>
-    public const ulong MaxCount = 1_000_000_000_000_000;
+    /// <summary>Most values of a row, as for rows of streams.</summary>
+    public const ulong MaxCount = DistributionChecker.MaxCount;
 
     private const double Million = 1e6;
 

@@ -6,6 +6,7 @@ using Telecom.Ingestion.Checking;
 using Telecom.Ingestion.Intake;
 using Telecom.Ingestion.Otlp.Mapping;
 using Telecom.Ingestion.Otlp.Points;
+using Telecom.Ingestion.Quotas;
 using Telecom.Ingestion.Streams;
 using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Domain.Time;
@@ -20,6 +21,7 @@ internal sealed class OtlpDoor(
     CumulativeStates states,
     DoorLanes lanes,
     DoorWriter writer,
+    SampleQuotas quotas,
     OtlpMetrics metrics,
     TimeProvider clock,
     IOptions<OtlpOptions> options,
@@ -33,7 +35,7 @@ internal sealed class OtlpDoor(
     /// <param name="bytes">Its size, bytes, inflated.</param>
     /// <param name="cancellationToken">Ends the wait for its turn; not what has begun.</param>
     /// <exception cref="RpcFailure">
-    /// UNAVAILABLE with RetryInfo when the store or the catalogue is away, or too many exports wait; RESOURCE_EXHAUSTED above a limit.
+    /// UNAVAILABLE with RetryInfo when the store or the catalogue is away, or too many exports wait; RESOURCE_EXHAUSTED above a limit, with RetryInfo and QuotaFailure above a quota.
     /// Nothing is half-done: what was appended before is known when the export comes again.
     /// </exception>
     public async Task<ExportMetricsServiceResponse> ExportAsync(
@@ -62,7 +64,9 @@ internal sealed class OtlpDoor(
             await lane.WaitForTurnAsync(cancellationToken);
             try
             {
-                return await ExportAsync(request, Scope(agent, index), lane);
+                LaneQuota? quota = quotas.Of(agent);
+                quota?.RequireNow();
+                return await ExportAsync(request, Scope(agent, index), lane, quota);
             }
             finally
             {
@@ -76,10 +80,13 @@ internal sealed class OtlpDoor(
         }
     }
 
-    private async Task<ExportMetricsServiceResponse> ExportAsync(ExportMetricsServiceRequest request, MappingScope scope, DoorLane lane)
+    private async Task<ExportMetricsServiceResponse> ExportAsync(ExportMetricsServiceRequest request, MappingScope scope, DoorLane lane, LaneQuota? quota)
     {
         MappedRequest mapped = RequestMapper.Map(request, scope);
         int known = await writer.WriteAsync(lane, mapped);
+
+        // What the log had already was counted before.
+        quota?.Take(mapped.Samples.Count - known);
         metrics.Exported(mapped, known);
         ExportMetricsServiceResponse response = new();
         string message = mapped.Message();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenTelemetry.Proto.Metrics.V1;
+using Telecom.Hosting;
 using Telecom.Ingestion.Otlp.Buckets;
 using Telecom.Ingestion.Otlp.Mapping;
 using Telecom.Sla.Domain.Samples;
@@ -14,6 +15,8 @@ namespace Telecom.Ingestion.Otlp.Points;
 internal sealed class HistogramPoints(PointReader reader, SeriesTracker tracker, OtlpOptions options, MappedRequest mapped)
 {
     private const double WarnAbove = 0.05;
+
+    private long _spanned;
 
     /// <summary>Reads the points of a histogram with explicit bounds.</summary>
     public void Read(SeriesContext context, Histogram histogram)
@@ -148,6 +151,14 @@ internal sealed class HistogramPoints(PointReader reader, SeriesTracker tracker,
             mapped.Reject("buckets", $"histogram {PointReader.Shown(point.Metric)}: {reason}");
             mapped.Baselines.AddRange(update is { } refused ? [refused] : []);
             return;
+        }
+
+        _spanned += row.Counts.Length;
+        if (_spanned > options.MaxSpannedBuckets)
+        {
+            throw RpcFailure.ResourceExhausted(
+                $"The histograms of the export span more than {options.MaxSpannedBuckets} buckets of the cells (Ingestion:Otlp:MaxSpannedBuckets); send fewer at a time.",
+                metadata: new Dictionary<string, string> { ["limit"] = "max_spanned_buckets", ["most"] = $"{options.MaxSpannedBuckets}" });
         }
 
         if (error > WarnAbove)

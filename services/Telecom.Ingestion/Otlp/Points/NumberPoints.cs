@@ -98,6 +98,15 @@ internal sealed class NumberPoints(PointReader reader, SeriesTracker tracker, Ma
 
     private void AddCumulative(SeriesContext context, Point point, double value)
     {
+        if (!double.IsFinite(value) || value < 0)
+        {
+            // Nor is it remembered: the whole of the next value would count as new.
+            mapped.Reject(
+                "value out of range",
+                string.Create(CultureInfo.InvariantCulture, $"sum {PointReader.Shown(point.Metric)} is {value:R}; allowed are finite values from 0 up"));
+            return;
+        }
+
         NumberState state = new(point.StartNs, point.TimeNs, value);
         SeriesStep step = tracker.Follow(point, state, out NumberState? before);
         SeriesUpdate update = new(point.Series, state);

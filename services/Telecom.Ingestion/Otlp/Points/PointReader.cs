@@ -28,6 +28,12 @@ internal sealed class PointReader(MappingScope scope, MappedRequest mapped)
     public Point? Take(SeriesContext context, IReadOnlyList<KeyValue> attributes, ulong startNs, ulong timeNs, uint flags)
     {
         string metric = context.Metric.Name;
+        if (attributes.Count > scope.Options.MaxAttributes)
+        {
+            TooManyAttributes("point", metric, attributes.Count, 1);
+            return null;
+        }
+
         PointAttributes all = new(attributes, context.ScopeAttributes, context.ResourceAttributes);
         CompiledMapping? rule = Array.Find(scope.Mappings.Find(metric), m => m.Fits(all));
         if (rule is null || rule.Role == OtlpRole.Ignore)
@@ -73,6 +79,16 @@ internal sealed class PointReader(MappingScope scope, MappedRequest mapped)
         UInt128 probe = _hash.Of(context.Resource, context.Scope, "", attributes, a => !rule.Distinguishes(a));
         return new Point(metric, rule, circuit, new SeriesKey(scope.Agent, series), key, probe, startNs, timeNs);
     }
+
+    /// <summary>Rejects points with too many attributes.</summary>
+    /// <param name="of">Whose they are.</param>
+    /// <param name="name">Name of the first metric.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="points">Points.</param>
+    public void TooManyAttributes(string of, string name, int count, long points) => mapped.Reject(
+        "too many attributes",
+        $"a {of} of metric {Shown(name)} has {count} attributes; allowed are {scope.Options.MaxAttributes} (Ingestion:Otlp:MaxAttributes)",
+        points);
 
     /// <summary>Leaves out points of a metric that no rule names.</summary>
     public Point? Unmapped(string metric, long points = 1)

@@ -25,9 +25,22 @@ internal static class RequestMapper
         HistogramPoints histograms = new(reader, tracker, scope.Options, mapped);
         foreach (ResourceMetrics resource in request.ResourceMetrics)
         {
+            if (resource.Resource?.Attributes.Count > scope.Options.MaxAttributes)
+            {
+                reader.TooManyAttributes(
+                    "resource", FirstName(resource.ScopeMetrics), resource.Resource.Attributes.Count, resource.ScopeMetrics.Sum(s => s.Metrics.Sum(CountPoints)));
+                continue;
+            }
+
             UInt128 resourceHash = reader.Hash("", "", resource.Resource?.Attributes ?? []);
             foreach (ScopeMetrics of in resource.ScopeMetrics)
             {
+                if (of.Scope?.Attributes.Count > scope.Options.MaxAttributes)
+                {
+                    reader.TooManyAttributes("scope", FirstName([of]), of.Scope.Attributes.Count, of.Metrics.Sum(CountPoints));
+                    continue;
+                }
+
                 UInt128 scopeHash = reader.Hash(of.Scope?.Name ?? "", of.Scope?.Version ?? "", of.Scope?.Attributes ?? []);
                 foreach (Metric metric in of.Metrics)
                 {
@@ -73,6 +86,8 @@ internal static class RequestMapper
             }
         }
     }
+
+    private static string FirstName(IEnumerable<ScopeMetrics> scopes) => scopes.SelectMany(s => s.Metrics).FirstOrDefault()?.Name ?? "";
 
     private static long CountPoints(Metric metric) => metric.DataCase switch
     {

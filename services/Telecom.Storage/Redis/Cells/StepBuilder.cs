@@ -80,13 +80,18 @@ internal sealed class StepBuilder
         ]);
 
     /// <summary>The script's keys and arguments.</summary>
+    /// <param name="lease">The lease.</param>
+    /// <param name="expected">Where the partition must stand; null for anywhere.</param>
+    /// <param name="next">Where it stands afterwards; null for where it did.</param>
+    /// <param name="writer">Random id of the store that writes.</param>
+    /// <param name="number">The step's number among the writer's, growing.</param>
     /// <exception cref="ArgumentException">The step is larger than a command may be.</exception>
-    public (RedisKey[] Keys, RedisValue[] Arguments) Build(PartitionLease lease, LogPosition? expected, LogPosition? next)
+    public (RedisKey[] Keys, RedisValue[] Arguments) Build(PartitionLease lease, LogPosition? expected, LogPosition? next, Guid writer, long number)
     {
         RedisValue[] arguments =
         [
             Owner(lease.Owner), lease.Fence.ToString(CultureInfo.InvariantCulture), Position(expected), Position(next),
-            Guid.NewGuid().ToByteArray(), _groups.Count / 6, _values.Count / 3, _counts.Count / 3, _marks.Count / 7, _clears.Count / 6,
+            Owner(writer), number, _groups.Count / 6, _values.Count / 3, _counts.Count / 3, _marks.Count / 7, _clears.Count / 6,
             .. _groups, .. _values, .. _counts, .. _marks, .. _clears,
         ];
         if (arguments.Length + _keys.Count > MostWords)

@@ -80,8 +80,8 @@ internal sealed partial class RedisLink : IAsyncDisposable
 
     public ISubscriber Subscriber() => _connections.GetSubscriber();
 
-    /// <summary>Which node serves a key, as the driver knows it now.</summary>
-    public EndPoint? NodeOf(RedisKey key) => Database.IdentifyEndpoint(key, CommandFlags.DemandMaster);
+    /// <summary>Which node serves a key: the one that answers a question for it, so that this is a call like others.</summary>
+    public Task<EndPoint> NodeOfAsync(RedisKey key) => Database.IdentifyEndpointAsync(key, CommandFlags.DemandMaster);
 
     /// <summary>Runs a script, again while it is in doubt.</summary>
     public Task<RedisResult> RunAsync(RedisScript script, RedisKey[] keys, RedisValue[] arguments, CancellationToken cancellationToken) =>
@@ -132,6 +132,11 @@ internal sealed partial class RedisLink : IAsyncDisposable
         {
             Forget(task);
             throw;
+        }
+        catch (OperationCanceledException e)
+        {
+            // The driver's own word for what it dropped, such as the parts of a transaction that was not carried out.
+            throw new RedisCallException(RedisFailure.InDoubt, "The connection to Redis dropped the call.", e);
         }
         catch (Exception e) when (RedisCallException.Of(e, Options) is { } known)
         {

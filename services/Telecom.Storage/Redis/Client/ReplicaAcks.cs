@@ -12,8 +12,11 @@ namespace Telecom.Storage.Redis.Client;
 /// </summary>
 internal sealed class ReplicaAcks(RedisLink link)
 {
+    private const int MostTimeouts = 256;
+    private const int TimeoutsAtOnce = 16;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue> _queues = new(StringComparer.Ordinal);
+    private readonly Dictionary<EndPoint, Queue> _queues = [];
 
     /// <summary>True when the options ask for replicas.</summary>
     public bool Needed => link.Options.ReplicaAcknowledgements > 0;
@@ -22,7 +25,8 @@ internal sealed class ReplicaAcks(RedisLink link)
     /// <exception cref="RedisCallException">The replicas did not say that they have it; the script may have been carried out.</exception>
     public async Task<RedisResult> RunAsync(IDatabase database, RedisScript script, RedisKey[] keys, RedisValue[] arguments)
     {
-        (EndPoint? node, int losses) = (link.NodeOf(keys[0]), link.Losses);
+        int losses = link.Losses;
+        Task<EndPoint> node = link.NodeOfAsync(keys[0]);
         ITransaction transaction = database.CreateTransaction();
         Task<RedisResult> answer = script.RunCachedAsync(transaction, keys, arguments);
         Task<RedisResult> connection = transaction.ExecuteAsync("CLIENT", ["ID"], CommandFlags.DemandMaster);
@@ -39,7 +43,7 @@ internal sealed class ReplicaAcks(RedisLink link)
             throw new RedisCallException(RedisFailure.Transient, "The server's script cache was empty.", e);
         }
 
-        await WaitAsync(database, keys[0], new Written((long)await connection, node, losses));
+        await WaitAsync(database, keys[0], new Written((long)await connection, await node, losses));
         return result;
     }
 
@@ -47,10 +51,9 @@ internal sealed class ReplicaAcks(RedisLink link)
     {
         lock (_lock)
         {
-            string node = written.Node?.ToString() ?? "";
-            if (!_queues.TryGetValue(node, out Queue? queue))
+            if (!_queues.TryGetValue(written.Node, out Queue? queue))
             {
-                _queues.Add(node, queue = new Queue(this));
+                _queues.Add(written.Node, queue = new Queue(this));
             }
 
             return queue.AddAsync(database, key, written);
@@ -58,12 +61,14 @@ internal sealed class ReplicaAcks(RedisLink link)
     }
 
     /// <summary>Where and when something was written.</summary>
-    private readonly record struct Written(long Connection, EndPoint? Node, int Losses);
+    private readonly record struct Written(long Connection, EndPoint Node, int Losses);
 
     private sealed class Queue(ReplicaAcks owner)
     {
         private readonly Lock _lock = new();
         private List<(Written Written, TaskCompletionSource Done)> _next = [];
+        private RedisKey _key;
+        private RedisKey? _timeout;
         private bool _running;
 
         public Task AddAsync(IDatabase database, RedisKey key, Written written)
@@ -72,21 +77,25 @@ internal sealed class ReplicaAcks(RedisLink link)
             lock (_lock)
             {
                 _next.Add((written, done));
+
+                // The newest one's: an older one's slot may have moved to another node.
+                _key = key;
                 if (!_running)
                 {
                     _running = true;
-                    _ = Task.Run(() => RunAsync(database, key));
+                    _ = Task.Run(() => RunAsync(database));
                 }
             }
 
             return done.Task;
         }
 
-        private async Task RunAsync(IDatabase database, RedisKey key)
+        private async Task RunAsync(IDatabase database)
         {
             while (true)
             {
                 List<(Written Written, TaskCompletionSource Done)> waiting;
+                RedisKey key;
                 lock (_lock)
                 {
                     if (_next.Count == 0)
@@ -95,12 +104,13 @@ internal sealed class ReplicaAcks(RedisLink link)
                         return;
                     }
 
-                    (waiting, _next) = (_next, []);
+                    (waiting, _next, key) = (_next, [], _key);
                 }
 
                 try
                 {
-                    (long replicas, Written now) = await owner.AskAsync(database, key);
+                    _timeout ??= await owner.TimeoutAsync(key);
+                    (long replicas, Written now) = await owner.AskAsync(database, key, _timeout.Value);
                     foreach ((Written own, TaskCompletionSource done) in waiting)
                     {
                         if (own == now && replicas >= owner.Needs)
@@ -119,6 +129,7 @@ internal sealed class ReplicaAcks(RedisLink link)
                 }
                 catch (Exception e)
                 {
+                    _timeout = null;
                     waiting.ForEach(one => one.Done.TrySetException(e));
                 }
             }
@@ -127,30 +138,40 @@ internal sealed class ReplicaAcks(RedisLink link)
 
     private int Needs => link.Options.ReplicaAcknowledgements;
 
-    private async Task<(long Replicas, Written Now)> AskAsync(IDatabase database, RedisKey key)
+    private async Task<(long Replicas, Written Now)> AskAsync(IDatabase database, RedisKey key, RedisKey timeout)
     {
-        EndPoint? node = link.NodeOf(key);
-        Task<RedisResult> wait = database.ExecuteAsync("WAIT", [Needs, Timeout(key)], CommandFlags.DemandMaster);
+        // The node of the WAIT is asked for before it, so that the driver knows a slot that moved, and again after it; the rest is sent at once.
+        EndPoint before = await link.NodeOfAsync(timeout).WaitAsync(link.Options.CallDeadline);
+        Task<RedisResult> wait = database.ExecuteAsync("WAIT", [Needs, timeout], CommandFlags.DemandMaster);
+        Task<EndPoint> after = link.NodeOfAsync(timeout);
+        Task<EndPoint> node = link.NodeOfAsync(key);
         ITransaction transaction = database.CreateTransaction();
         Task<bool> exists = transaction.KeyExistsAsync(key, CommandFlags.DemandMaster);
         Task<RedisResult> connection = transaction.ExecuteAsync("CLIENT", ["ID"], CommandFlags.DemandMaster);
         Task<bool> sent = transaction.ExecuteAsync(CommandFlags.DemandMaster);
-        await Task.WhenAll(wait, exists, connection, sent).WaitAsync(link.Options.ReplicaTimeout + link.Options.CallDeadline);
-        return ((long)await wait, new Written((long)await connection, node, link.Losses));
+        await Task.WhenAll(wait, after, node, exists, connection, sent).WaitAsync(link.Options.ReplicaTimeout + link.Options.CallDeadline);
+        if (!before.Equals(await node) || !(await after).Equals(await node))
+        {
+            throw new RedisCallException(RedisFailure.InDoubt, "Slots of Redis moved before its replicas answered.", null);
+        }
+
+        return ((long)await wait, new Written((long)await connection, await node, link.Losses));
     }
 
     // The driver chooses the node of a command by its keys, and WAIT has none: among timeouts about as long there is one that, read as
     // a key, belongs to the node.
-    private RedisKey Timeout(RedisKey key)
+    private async Task<RedisKey> TimeoutAsync(RedisKey key)
     {
         long timeout = (long)link.Options.ReplicaTimeout.TotalMilliseconds;
-        EndPoint? node = link.NodeOf(key);
-        for (int i = 0; i < 256; i++)
+        EndPoint node = await link.NodeOfAsync(key).WaitAsync(link.Options.CallDeadline);
+        for (int i = 0; i < MostTimeouts; i += TimeoutsAtOnce)
         {
-            RedisKey named = (timeout + i).ToString(CultureInfo.InvariantCulture);
-            if (Equals(link.NodeOf(named), node))
+            RedisKey[] named = [.. Enumerable.Range(i, TimeoutsAtOnce).Select(more => (RedisKey)(timeout + more).ToString(CultureInfo.InvariantCulture))];
+            EndPoint[] nodes = await Task.WhenAll(named.Select(link.NodeOfAsync)).WaitAsync(link.Options.CallDeadline);
+            int found = Array.FindIndex(nodes, node.Equals);
+            if (found >= 0)
             {
-                return named;
+                return named[found];
             }
         }
 

@@ -40,16 +40,15 @@ internal sealed class RedisCopySettle(RedisLink link, PartitionKeys[] partitions
     }
 
     /// <summary>
-    /// Writes content keys into every partition where their agent has lanes, since this engine looks for them in the lane's own; an agent
-    /// without lanes gets them where its first lane would be.
+    /// Writes content keys into every partition where their agent has lanes, since this engine looks for them in the lane's own, and where
+    /// the agent's next lane with content keys will be (<see cref="ContentLanes"/>): the ones it had may be forgotten already.
     /// </summary>
     public async Task KeysAsync(IReadOnlyList<CopiedKey> all, IReadOnlyList<CopiedLane> lanes, CancellationToken cancellationToken)
     {
         ILookup<string, int> places = lanes.Select(static lane => lane.Position.Lane).ToLookup(static lane => lane.Agent, lane => lane.PartitionOf(partitions.Length));
         foreach (IGrouping<string, CopiedKey> agent in all.GroupBy(static key => key.Agent, StringComparer.Ordinal))
         {
-            int[] homes = [.. places[agent.Key].Distinct()];
-            foreach (int home in homes.Length > 0 ? homes : [new ProducerLane(agent.Key, new SpoolEpoch(1), 0).PartitionOf(partitions.Length)])
+            foreach (int home in places[agent.Key].Append(ContentLanes.PartitionOf(agent.Key, partitions.Length)).Distinct())
             {
                 PartitionKeys keys = partitions[home];
                 RedisKey content = keys.Content(agent.Key);

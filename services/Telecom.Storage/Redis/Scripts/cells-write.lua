@@ -1,61 +1,75 @@
 -- Writes what a fold or a roll-up made, and the position, in one step, if the lease is the newest and the position the expected one.
 -- KEYS: own, then the others, named by their index from 1.
--- ARGV: owner, fence, expected position (or empty), next position (or empty), id of this step, numbers of groups, values, counts, marks
---       and clears; then
+-- ARGV: owner, fence, expected position (or empty), next position (or empty), writer, number of this step among the writer's, numbers of
+--       groups, values, counts, marks and clears; then
 --   groups: hash, circuit index, partition index, group, member of either index: added to the indexes when the hash is new;
 --   values: hash, field, value;  counts: hash, field, how many more;
 --   marks (a roll-up is due): hash, field, due set, member, start, hash and field of the day's count of due hours (0 for a day);
 --   clears (it no longer is): hash, field, due set, member, hash and field of the same count.
--- Answers 1 when written, by this call or by an earlier one with the same id whose answer was lost; else 0.
-local own = redis.call('HMGET', KEYS[1], 'owner', 'fence', 'position', 'step')
+-- Answers 1 when written, by this call or by an earlier one with the same number whose answer was lost; else 0. A call that a broken
+-- connection delivers after a later step of its writer is not carried out: a roll-up would take marks away that are newer than it.
+local KEYS, ARGV, call, tonumber = KEYS, ARGV, redis.call, tonumber
+local own = call('HMGET', KEYS[1], 'owner', 'fence', 'position', 'writer', 'step')
 if own[4] == ARGV[5] then
-  return 1
+  local step = tonumber(own[5])
+  if step >= tonumber(ARGV[6]) then
+    return step == tonumber(ARGV[6]) and 1 or 0
+  end
 end
 if own[1] ~= ARGV[1] or own[2] ~= ARGV[2] or (ARGV[3] ~= '' and own[3] ~= ARGV[3]) then
   return 0
 end
-local at = 11
-local function key(offset)
-  return KEYS[1 + tonumber(ARGV[at + offset])]
-end
-local function each(count, size, step)
-  for _ = 1, tonumber(count) do
-    step()
-    at = at + size
-  end
-end
 
-each(ARGV[6], 6, function()
-  if redis.call('EXISTS', key(0)) == 0 then
-    redis.call('ZADD', key(1), ARGV[at + 3], ARGV[at + 4])
-    redis.call('ZADD', key(2), ARGV[at + 3], ARGV[at + 5])
+-- Groups are new once a day or less: a slice of them is asked for in one command, and looked at one by one only when one is missing.
+local at = 12
+local left = tonumber(ARGV[7])
+while left > 0 do
+  local slice = left < 1000 and left or 1000
+  local hashes = {}
+  for i = 1, slice do
+    hashes[i] = KEYS[1 + ARGV[at + 6 * (i - 1)]]
   end
-end)
-each(ARGV[7], 3, function()
-  redis.call('HSET', key(0), ARGV[at + 1], ARGV[at + 2])
-end)
-each(ARGV[8], 3, function()
-  redis.call('HINCRBY', key(0), ARGV[at + 1], ARGV[at + 2])
-end)
-each(ARGV[9], 7, function()
-  if redis.call('HSET', key(0), ARGV[at + 1], '') == 1 then
-    redis.call('ZADD', key(2), ARGV[at + 4], ARGV[at + 3])
+  if call('EXISTS', unpack(hashes)) < slice then
+    for i = 1, slice do
+      if call('EXISTS', hashes[i]) == 0 then
+        local group = at + 6 * (i - 1)
+        call('ZADD', KEYS[1 + ARGV[group + 1]], ARGV[group + 3], ARGV[group + 4])
+        call('ZADD', KEYS[1 + ARGV[group + 2]], ARGV[group + 3], ARGV[group + 5])
+      end
+    end
+  end
+  at = at + 6 * slice
+  left = left - slice
+end
+for _ = 1, tonumber(ARGV[8]) do
+  call('HSET', KEYS[1 + ARGV[at]], ARGV[at + 1], ARGV[at + 2])
+  at = at + 3
+end
+for _ = 1, tonumber(ARGV[9]) do
+  call('HINCRBY', KEYS[1 + ARGV[at]], ARGV[at + 1], ARGV[at + 2])
+  at = at + 3
+end
+for _ = 1, tonumber(ARGV[10]) do
+  if call('HSETNX', KEYS[1 + ARGV[at]], ARGV[at + 1], '') == 1 then
+    call('ZADD', KEYS[1 + ARGV[at + 2]], ARGV[at + 4], ARGV[at + 3])
     if ARGV[at + 5] ~= '0' then
-      redis.call('HINCRBY', key(5), ARGV[at + 6], 1)
+      call('HINCRBY', KEYS[1 + ARGV[at + 5]], ARGV[at + 6], 1)
     end
   end
-end)
-each(ARGV[10], 6, function()
-  if redis.call('HDEL', key(0), ARGV[at + 1]) == 1 then
-    redis.call('ZREM', key(2), ARGV[at + 3])
-    if ARGV[at + 4] ~= '0' and redis.call('HINCRBY', key(4), ARGV[at + 5], -1) <= 0 then
-      redis.call('HDEL', key(4), ARGV[at + 5])
+  at = at + 7
+end
+for _ = 1, tonumber(ARGV[11]) do
+  if call('HDEL', KEYS[1 + ARGV[at]], ARGV[at + 1]) == 1 then
+    call('ZREM', KEYS[1 + ARGV[at + 2]], ARGV[at + 3])
+    if ARGV[at + 4] ~= '0' and call('HINCRBY', KEYS[1 + ARGV[at + 4]], ARGV[at + 5], -1) <= 0 then
+      call('HDEL', KEYS[1 + ARGV[at + 4]], ARGV[at + 5])
     end
   end
-end)
+  at = at + 6
+end
 if ARGV[4] ~= '' then
-  redis.call('HSET', KEYS[1], 'position', ARGV[4], 'step', ARGV[5])
+  call('HSET', KEYS[1], 'position', ARGV[4], 'writer', ARGV[5], 'step', ARGV[6])
 else
-  redis.call('HSET', KEYS[1], 'step', ARGV[5])
+  call('HSET', KEYS[1], 'writer', ARGV[5], 'step', ARGV[6])
 end
 return 1

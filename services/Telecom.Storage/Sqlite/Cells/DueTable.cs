@@ -11,7 +11,7 @@ namespace Telecom.Storage.Sqlite.Cells;
 internal sealed class DueTable
 {
     private readonly HashSet<(RollupLevel Level, long Row)> _marked = [];
-    private readonly List<(RollupLevel Level, long Row, bool Marked)> _staged = [];
+    private readonly List<(RollupLevel Level, long Row)> _staged = [];
 
     /// <summary>Marks a roll-up. Within a transaction that writes.</summary>
     public void Mark(SqliteSession session, int partition, RollupLevel level, long start, long series)
@@ -19,7 +19,7 @@ internal sealed class DueTable
         long row = RowId.Of(series, start);
         if (_marked.Add((level, row)))
         {
-            _staged.Add((level, row, true));
+            _staged.Add((level, row));
             session.Execute("INSERT OR IGNORE INTO due(partition, level, start, series) VALUES ($1, $2, $3, $4)", (long)partition, (long)level, start, series);
         }
     }
@@ -28,23 +28,21 @@ internal sealed class DueTable
     public void Clear(SqliteSession session, int partition, RollupLevel level, long start, long series)
     {
         long row = RowId.Of(series, start);
-        if (_marked.Remove((level, row)))
-        {
-            _staged.Add((level, row, false));
-        }
-
+        _marked.Remove((level, row));
         session.Execute("DELETE FROM due WHERE partition = $1 AND level = $2 AND start = $3 AND series = $4", (long)partition, (long)level, start, series);
     }
 
-    /// <summary>The writer's transaction ended: what it marked is kept, or undone.</summary>
+    /// <summary>
+    /// The writer's transaction ended: what it marked is remembered, or not. What it cleared is not taken up again, for a commit that
+    /// failed may have been made all the same, and a mark that is remembered and not there would never be set again.
+    /// </summary>
     public void Ended(bool committed)
     {
         if (!committed)
         {
-            // In reverse, so that what was changed twice ends as it began.
-            foreach ((RollupLevel level, long row, bool marked) in Enumerable.Reverse(_staged))
+            foreach ((RollupLevel, long) row in _staged)
             {
-                _ = marked ? _marked.Remove((level, row)) : _marked.Add((level, row));
+                _marked.Remove(row);
             }
         }
 

@@ -46,6 +46,12 @@ internal sealed class SeriesTable(NameTable names)
         {
             writer.Execute("INSERT INTO series(circuit, agent, partition) VALUES ($1, $2, $3)", circuit, agent, (long)key.Partition);
             id = writer.LastInsertedId();
+            if (id >= CellId.EndSeries)
+            {
+                // Its cells would lie where those of another partition's series are.
+                throw new StoreUnavailableException(
+                    FormattableString.Invariant($"'{writer.File}' has {CellId.EndSeries - 1} series of circuit, agent and partition, and no room for another."), TimeSpan.FromMinutes(1));
+            }
         }
 
         _staged.Add(key, id);

@@ -5,7 +5,8 @@ namespace Telecom.Storage.Sqlite.Days;
 /// <summary>
 /// The content keys of the window, in memory, for the one thread that writes. Keys are held by spans of time, an eighth of the window
 /// each, and forgotten span by span, so that a key is known for the window and at most an eighth longer. Memory is about 40 bytes a key
-/// and bounded: beyond <see cref="SqliteSampleLogOptions.MaxContentKeys"/> the oldest span goes before its time, and that is logged.
+/// and bounded: beyond <see cref="SqliteSampleLogOptions.MaxContentKeys"/> the oldest span goes before its time, and that is logged. So that
+/// a flood does not end up in one span, which could only go whole, a span also ends when it has an eighth of the most.
 /// </summary>
 internal sealed partial class ContentIndex(TimeSpan window, int mostKeys, ILogger logger)
 {
@@ -95,7 +96,7 @@ internal sealed partial class ContentIndex(TimeSpan window, int mostKeys, ILogge
 
     private void Add(IEnumerable<UInt128> keys, long atUs)
     {
-        if (_spans.Count == 0 || atUs - _spans[^1].FromUs >= _spanUs)
+        if (_spans.Count == 0 || atUs - _spans[^1].FromUs >= _spanUs || _spans[^1].Keys.Count >= mostKeys / Spans)
         {
             _spans.Add(new Span(atUs));
         }

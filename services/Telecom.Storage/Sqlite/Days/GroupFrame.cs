@@ -29,6 +29,9 @@ internal sealed record GroupFrame(
     internal const int HeaderBytes = 48;
     internal const int CrcAt = 40;
     internal const int EntryBytes = 35;
+
+    // A character is at most 3 bytes of UTF-8 (RFC 3629; a pair of surrogates 4), and their number has 16 bits.
+    internal const int MostAgentLength = ushort.MaxValue / 3;
     internal const byte DefinesLane = 1;
     internal const byte HasOutcome = 2;
     internal const byte HasContent = 4;

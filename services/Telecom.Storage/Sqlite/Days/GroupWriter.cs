@@ -138,12 +138,26 @@ internal sealed partial class GroupWriter
             }
 
             _metrics.Committed(_time.GetElapsedTime(began), _group.Count, done.Bytes);
+            Tend(writer);
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+    }
+
+    // The group is stored and answered, whatever happens here: what cannot be folded now is folded from the records at the next opening.
+    private void Tend(DayWriter writer)
+    {
+        try
+        {
             writer.FoldIfDue(_log.Lanes.Count);
             _wal.AfterCommit(writer.Session);
         }
         catch (Exception e)
         {
-            Fail(e);
+            _log.Undo(e);
+            Log.NotFolded(_logger, _options.Folder, e);
         }
     }
 
@@ -170,5 +184,8 @@ internal sealed partial class GroupWriter
     {
         [LoggerMessage(9030, LogLevel.Error, "{Batches} batches could not be appended and were refused for {RetrySeconds} s; nothing of them was stored")]
         public static partial void GroupFailed(ILogger logger, int batches, double retrySeconds, Exception exception);
+
+        [LoggerMessage(9031, LogLevel.Error, "Lanes of the sample log in {Folder} could not be written to its index; it is opened again, and nothing that was acknowledged is lost")]
+        public static partial void NotFolded(ILogger logger, string folder, Exception exception);
     }
 }
