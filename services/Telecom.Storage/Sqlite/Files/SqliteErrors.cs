@@ -27,7 +27,9 @@ internal static class SqliteErrors
         // The statements fit the layout that the file says it has: one that does not means that the layout was damaged; so does a value
         // of another type than was written.
         SqliteException { SqliteErrorCode: Error or Corrupt or NotADatabase } => Damaged(file, e.Message, e),
+        // The driver's own method may be inlined into ours, and then it is not the source.
         InvalidCastException or InvalidOperationException { Source: "Microsoft.Data.Sqlite" } => Damaged(file, e.Message, e),
+        InvalidOperationException when e.Message.StartsWith("The data is NULL", StringComparison.Ordinal) => Damaged(file, e.Message, e),
         SqliteException { SqliteErrorCode: Busy or Locked or NoMemory or ReadOnly or Interrupted or InputOutput or Full or CannotOpen or Protocol } =>
             new StoreUnavailableException($"'{file}' cannot be used now: {e.Message}", retryAfter, e),
         IOException or UnauthorizedAccessException => new StoreUnavailableException($"'{file}' cannot be used now: {e.Message}", retryAfter, e),
