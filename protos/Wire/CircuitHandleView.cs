@@ -4,7 +4,7 @@ using Telecom.Ingestion.V1;
 namespace Telecom.Protos.Wire;
 
 /// <summary>An encoded <see cref="CircuitHandle"/>.</summary>
-public readonly ref struct CircuitHandleView
+public readonly ref struct CircuitHandleView : IFieldView<CircuitHandleView>
 {
     private CircuitHandleView(uint handle, ReadOnlySpan<byte> circuit)
     {
@@ -21,7 +21,8 @@ public readonly ref struct CircuitHandleView
     /// <summary>Resource name of the circuit; allocated by each call.</summary>
     public string Circuit => Encoding.ASCII.GetString(CircuitAscii);
 
-    internal static bool TryRead(ReadOnlySpan<byte> message, out CircuitHandleView view)
+    /// <inheritdoc/>
+    public static bool TryRead(ReadOnlySpan<byte> message, out CircuitHandleView view)
     {
         view = default;
         uint handle = 0;

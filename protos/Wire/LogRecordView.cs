@@ -22,7 +22,7 @@ public ref struct LogRecordView
     public long ReceivedAtUs { get; private set; }
 
     /// <summary>The handles that the batch uses. The batch's own are not to be read.</summary>
-    public CircuitHandleList Circuits { get; private set; }
+    public FieldList<CircuitHandleView> Circuits { get; private set; }
 
     /// <summary>False when the record has no batch.</summary>
     public bool HasBatch { get; private set; }
@@ -64,7 +64,7 @@ public ref struct LogRecordView
             }
         }
 
-        view.Circuits = new CircuitHandleList(circuits.In(message), circuits.Count);
+        view.Circuits = new FieldList<CircuitHandleView>(circuits.In(message), circuits.Count);
         return true;
     }
 

@@ -17,19 +17,19 @@ public ref struct SampleBatchView
     public long BaseTimeUs { get; private set; }
 
     /// <summary>Declarations of handles.</summary>
-    public CircuitHandleList Circuits { get; private set; }
+    public FieldList<CircuitHandleView> Circuits { get; private set; }
 
     /// <summary>Round-trip delays.</summary>
-    public LatencyView Latency { get; private set; }
+    public ValueTableView<float> Latency { get; private set; }
 
     /// <summary>Throughputs.</summary>
-    public ThroughputView Throughput { get; private set; }
+    public ValueTableView<double> Throughput { get; private set; }
 
     /// <summary>Packets sent and lost.</summary>
     public LossView Loss { get; private set; }
 
     /// <summary>Ranges of suspect instants.</summary>
-    public SuspectSpanList Suspect { get; private set; }
+    public FieldList<SuspectSpanView> Suspect { get; private set; }
 
     /// <summary>Reads an encoded batch.</summary>
     /// <param name="message">The batch.</param>
@@ -72,8 +72,8 @@ public ref struct SampleBatchView
             }
         }
 
-        view.Circuits = new CircuitHandleList(circuits.In(message), circuits.Count);
-        view.Suspect = new SuspectSpanList(suspect.In(message), suspect.Count);
+        view.Circuits = new FieldList<CircuitHandleView>(circuits.In(message), circuits.Count);
+        view.Suspect = new FieldList<SuspectSpanView>(suspect.In(message), suspect.Count);
         return true;
     }
 
@@ -96,11 +96,11 @@ public ref struct SampleBatchView
         switch (tag)
         {
             case 0x22:
-                bool latencyRead = LatencyView.TryRead(table, out LatencyView latency);
+                bool latencyRead = ValueTableView<float>.TryRead(table, out ValueTableView<float> latency);
                 Latency = latency;
                 return latencyRead;
             case 0x2a:
-                bool throughputRead = ThroughputView.TryRead(table, out ThroughputView throughput);
+                bool throughputRead = ValueTableView<double>.TryRead(table, out ValueTableView<double> throughput);
                 Throughput = throughput;
                 return throughputRead;
             case 0x32:

@@ -6,9 +6,10 @@ namespace Telecom.Protos.Wire;
 /// <param name="StartUs">First instant, microseconds since the Unix epoch.</param>
 /// <param name="EndUs">First instant after it, microseconds since the Unix epoch; at or before the start for an empty range.</param>
 /// <param name="Reason">Why; a number that this version does not know is kept.</param>
-public readonly record struct SuspectSpanView(long StartUs, long EndUs, SuspectReason Reason)
+public readonly record struct SuspectSpanView(long StartUs, long EndUs, SuspectReason Reason) : IFieldView<SuspectSpanView>
 {
-    internal static bool TryRead(ReadOnlySpan<byte> message, out SuspectSpanView view)
+    /// <inheritdoc/>
+    public static bool TryRead(ReadOnlySpan<byte> message, out SuspectSpanView view)
     {
         view = default;
         ulong start = 0;

@@ -1,4 +1,3 @@
-using Telecom.EndToEnd.Tests.Harness;
 using Telecom.LoadGenerator;
 using Xunit.Abstractions;
 

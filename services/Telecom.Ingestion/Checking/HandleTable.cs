@@ -43,7 +43,7 @@ internal sealed class HandleTable(string customer, int maxHandles)
     }
 
     /// <summary>The same with the declarations of an encoded batch.</summary>
-    public void BeginEncoded(CircuitHandleList declarations, CircuitIndex index, RefusalList refusals)
+    public void BeginEncoded(FieldList<CircuitHandleView> declarations, CircuitIndex index, RefusalList refusals)
     {
         Refresh(index);
         int i = 0;

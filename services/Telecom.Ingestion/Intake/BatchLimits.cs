@@ -38,8 +38,8 @@ internal static class BatchLimits
     /// <summary>As <see cref="BatchChecker.CountSamples"/>: of each table the longest column.</summary>
     public static long CountSamples(scoped in SampleBatchView batch)
     {
-        LatencyView latency = batch.Latency;
-        ThroughputView throughput = batch.Throughput;
+        ValueTableView<float> latency = batch.Latency;
+        ValueTableView<double> throughput = batch.Throughput;
         LossView loss = batch.Loss;
         return (long)Math.Max(latency.Circuits.Count, Math.Max(latency.TimeDeltas.Count, latency.Values.Length))
             + Math.Max(throughput.Circuits.Count, Math.Max(throughput.TimeDeltas.Count, throughput.Values.Length))

@@ -20,7 +20,7 @@ internal sealed partial class ColumnFolder
         _ => SuspectReasons.Other,
     };
 
-    private void BeginMarks(SuspectReason record, in SuspectSpanList spans)
+    private void BeginMarks(SuspectReason record, in FieldList<SuspectSpanView> spans)
     {
         BeginMarks(record);
         foreach (SuspectSpanView span in spans)

@@ -35,7 +35,7 @@ internal sealed class HandleTable
     /// <param name="circuits">What the record declares.</param>
     /// <param name="makeSeries">Makes the series of a circuit that was not declared before.</param>
     /// <exception cref="FormatException">A handle is declared twice, or for no circuit.</exception>
-    public void Declare(ReadOnlySpan<byte> prefix, in CircuitHandleList circuits, Func<string, Series> makeSeries)
+    public void Declare(ReadOnlySpan<byte> prefix, in FieldList<CircuitHandleView> circuits, Func<string, Series> makeSeries)
     {
         Take(prefix);
         if (circuits.Fields.Length == _length && circuits.Fields.SequenceEqual(_declared.AsSpan(0, _length)))

@@ -63,7 +63,7 @@ internal static class ViewContents
         return view.HasBatch && record.Batch is null ? null : record;
     }
 
-    private static void AddCircuits(RepeatedField<CircuitHandle> circuits, CircuitHandleList list)
+    private static void AddCircuits(RepeatedField<CircuitHandle> circuits, FieldList<CircuitHandleView> list)
     {
         foreach (CircuitHandleView circuit in list)
         {

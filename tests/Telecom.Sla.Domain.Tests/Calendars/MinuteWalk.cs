@@ -108,5 +108,20 @@ internal sealed class MinuteWalk
         return new MinuteWalk(calendar, from, (int)((MonthPeriods.StartOfDay(first.PlusDays(days), zone) - from) / UtcInstant.PerMinute));
     }
 
+    /// <summary>A random stretch whose calendar has room for the targets of cases: at least an hour on at least one day of the week.</summary>
+    public static MinuteWalk RandomWithRoom(Random random, int days, params string[] zones)
+    {
+        for (int attempt = 0; attempt < 100; attempt++)
+        {
+            MinuteWalk walk = Random(random, days, zones);
+            if (walk.Calendar.Closes - walk.Calendar.Opens >= 60 && walk.Calendar.Weekend.Count < 7)
+            {
+                return walk;
+            }
+        }
+
+        throw new InvalidOperationException("A hundred random calendars, and none with an hour of work in a week.");
+    }
+
     public UtcInstant RandomInstant(Random random) => Start.Plus(random.NextInt64(End - Start));
 }

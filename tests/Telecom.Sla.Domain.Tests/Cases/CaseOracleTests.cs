@@ -19,7 +19,7 @@ public sealed class CaseOracleTests
     public void Deadlines_agree_with_a_walk_minute_by_minute() =>
         Seeds.ForEach(150, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 20, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 20, s_zones);
             CaseTerms terms = RandomTerms(random);
             CaseFacts facts = RandomFacts(random, terms, walk);
             UtcInstant? asOf = random.Next(3) == 0 ? null : walk.Minute(random.Next(walk.Index(facts.ReportedAt), walk.Index(walk.End)));
@@ -42,7 +42,7 @@ public sealed class CaseOracleTests
     public void The_order_of_facts_does_not_matter() =>
         Seeds.ForEach(100, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 8, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 8, s_zones);
             CaseTerms terms = RandomTerms(random) with { TimeBasis = CaseTimeBasis.Elapsed };
             CaseFacts facts = RandomFacts(random, terms, walk);
             CaseEvent[] distinct = [.. facts.Events.DistinctBy(item => item.At)];
@@ -55,7 +55,7 @@ public sealed class CaseOracleTests
     public void Pausing_and_resuming_at_one_instant_changes_nothing() =>
         Seeds.ForEach(100, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 8, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 8, s_zones);
             CaseTerms terms = RandomTerms(random) with { TimeBasis = CaseTimeBasis.Elapsed };
             CaseFacts facts = RandomFacts(random, terms, walk);
             facts = facts with { Events = [.. facts.Events.Where(item => item.Kind is not CaseEventKind.Waiting and not CaseEventKind.Resumed)] };
@@ -68,7 +68,7 @@ public sealed class CaseOracleTests
     public void A_pause_in_two_pieces_is_one_pause() =>
         Seeds.ForEach(100, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 8, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 8, s_zones);
             CaseTerms terms = RandomTerms(random) with { TimeBasis = CaseTimeBasis.Elapsed };
             UtcInstant[] at = [.. Enumerable.Range(0, 3).Select(_ => walk.RandomInstant(random)).Order()];
             CaseEvent question = new(at[0], CaseEventKind.Waiting);
@@ -83,7 +83,7 @@ public sealed class CaseOracleTests
     public void What_was_known_then_is_what_is_rated() =>
         Seeds.ForEach(100, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 8, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 8, s_zones);
             CaseTerms terms = RandomTerms(random) with { TimeBasis = CaseTimeBasis.Elapsed };
             CaseFacts facts = RandomFacts(random, terms, walk);
             UtcInstant asOf = facts.ReportedAt.Plus(random.NextInt64(walk.End - facts.ReportedAt));
@@ -95,7 +95,7 @@ public sealed class CaseOracleTests
     public void A_longer_pause_never_brings_a_deadline_forward() =>
         Seeds.ForEach(100, random =>
         {
-            MinuteWalk walk = MinuteWalk.Random(random, 12, s_zones);
+            MinuteWalk walk = MinuteWalk.RandomWithRoom(random, 12, s_zones);
             CaseTerms terms = RandomTerms(random);
             terms = terms with { Levels = [.. terms.Levels.Select(level => level with { PausesWhileWaiting = true })], TimeBasis = CaseTimeBasis.Elapsed };
             UtcInstant reported = walk.Start;

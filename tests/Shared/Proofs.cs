@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Telecom.Rating.Tests;
+namespace Telecom.Tests.Shared;
 
 /// <summary>Long proofs: how many rounds this run does, from which seed, and where the result is told (see ./test.sh).</summary>
 internal static class Proofs

@@ -1,12 +1,13 @@
 namespace Telecom.Protos.Wire;
 
 /// <summary>
-/// A repeated field of an encoded message: the circuit handles. Checked when its message was read, so that going over it does not fail.
-/// For use in foreach.
+/// A repeated field of an encoded message. Checked when its message was read, so that going over it does not fail. For use in foreach.
 /// </summary>
-public readonly ref struct CircuitHandleList
+/// <typeparam name="TView">What the field's messages are seen as.</typeparam>
+public readonly ref struct FieldList<TView>
+    where TView : struct, IFieldView<TView>, allows ref struct
 {
-    internal CircuitHandleList(ReadOnlySpan<byte> fields, int count)
+    internal FieldList(ReadOnlySpan<byte> fields, int count)
     {
         Fields = fields;
         Count = count;
@@ -25,12 +26,12 @@ public readonly ref struct CircuitHandleList
     public ref struct Enumerator
     {
         private WireCursor _cursor;
-        private CircuitHandleView _current;
+        private TView _current;
 
         internal Enumerator(ReadOnlySpan<byte> fields) => _cursor = new WireCursor(fields);
 
         /// <summary>The one that the last <see cref="MoveNext"/> came to.</summary>
-        public readonly CircuitHandleView Current => _current;
+        public readonly TView Current => _current;
 
         /// <summary>Goes to the next; false at the end.</summary>
         public bool MoveNext()
@@ -41,7 +42,7 @@ public readonly ref struct CircuitHandleList
             }
 
             _cursor.Tag();
-            return _cursor.TryBytes(out ReadOnlySpan<byte> bytes) && CircuitHandleView.TryRead(bytes, out _current);
+            return _cursor.TryBytes(out ReadOnlySpan<byte> bytes) && TView.TryRead(bytes, out _current);
         }
     }
 }
