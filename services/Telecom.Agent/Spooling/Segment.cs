@@ -45,7 +45,7 @@ internal sealed class Segment : IDisposable
     /// <summary>Bytes up to the end of the last record.</summary>
     public long Length { get; private set; }
 
-    /// <summary>When its last record was found acknowledged, monotonic; null before. Kept by the spool.</summary>
+    /// <summary>When its last record was found acknowledged, monotonic; null before, and again once another record follows. Set by the spool.</summary>
     public long? AcknowledgedAt { get; set; }
 
     /// <summary>Begins a file, durably.</summary>
@@ -145,6 +145,7 @@ internal sealed class Segment : IDisposable
         _tailInDoubt = false;
         Length += record.Length;
         LastSequence = record.Sequence;
+        AcknowledgedAt = null;
     }
 
     /// <summary>Syncs everything that was appended.</summary>

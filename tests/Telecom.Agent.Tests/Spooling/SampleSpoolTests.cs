@@ -91,6 +91,36 @@ public class SampleSpoolTests
         Assert.Single(world.Segments);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void What_follows_in_a_file_that_was_all_acknowledged_is_kept_until_it_is_acknowledged_too(int minutes)
+    {
+        ManualTime time = new();
+        using SpoolWorld world = new(SmallSegments with { SegmentBytes = 1000, KeepAcknowledged = TimeSpan.FromMinutes(minutes) }, time);
+        world.Append();
+        Assert.True(world.Spool.Reconcile(0, out _));
+        world.Spool.MarkSent(1);
+        world.Spool.Commit(1, 0, 0, 1);
+        while (world.Segments.Length == 1)
+        {
+            world.Append();
+        }
+
+        time.Advance(TimeSpan.FromHours(1));
+        world.Spool.MarkSent(2);
+        world.Spool.Commit(2, 0, 0, 1);
+        Assert.Equal(world.Appended[2..], world.ReadFrom(3));
+        Assert.True(world.Spool.Reconcile(2, out ulong resumeAt));
+        Assert.Equal(3UL, resumeAt);
+
+        ulong last = world.Spool.LastSequence;
+        world.Spool.Commit(last, 0, 0, (long)last - 2);
+        time.Advance(TimeSpan.FromHours(1));
+        world.Spool.Trim();
+        Assert.Single(world.Segments);
+    }
+
     [Fact]
     public void A_full_spool_refuses_until_something_is_acknowledged_and_then_deletes_it_before_its_time()
     {
