@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Telecom.Common.V1;
 
@@ -39,6 +40,11 @@ internal sealed partial class ErrorInterceptor(ILogger<ErrorInterceptor> logger,
             case OperationCanceledException or RpcException or IOException or InvalidOperationException
                 when context.CancellationToken.IsCancellationRequested:
                 // The peer went away, or the deadline passed: reading and writing then end in any of these.
+                Log.Cancelled(logger, context.Method, correlationId);
+                return Cancelled(context);
+            case ConnectionAbortedException or ConnectionResetException
+                or IOException { InnerException: ConnectionAbortedException or ConnectionResetException }:
+                // The same, seen by a read before the call's token hears of it.
                 Log.Cancelled(logger, context.Method, correlationId);
                 return Cancelled(context);
             case OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } when drain.HasBegun:

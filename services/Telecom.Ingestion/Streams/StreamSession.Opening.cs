@@ -12,9 +12,9 @@ namespace Telecom.Ingestion.Streams;
 /// <content>Hello and Welcome.</content>
 internal sealed partial class StreamSession
 {
-    /// <summary>Hello to Welcome.</summary>
-    /// <returns>The lane's last durable sequence number.</returns>
-    private async Task<ulong> OpenAsync(MessageReader messages)
+    /// <summary>Takes Hello.</summary>
+    /// <returns>The Welcome to answer with.</returns>
+    private async Task<Welcome> OpenAsync(MessageReader messages)
     {
         if (_services.Circuits.Current is null)
         {
@@ -44,9 +44,8 @@ internal sealed partial class StreamSession
         ulong durable = await RememberedLanes.FindAsync(_services, lane, _stopReading.Token);
         long nowUs = UtcInstant.From(_services.Clock.GetUtcNow()).Microseconds;
         Welcome welcome = Welcomes.Create(durable, log.Durability, options, _services.MaxMessageBytes, nowUs);
-        await _responses.WriteAsync(new StreamSamplesResponse { Welcome = welcome }, _giveUp.Token);
         Log.Opened(_services.Logger, lane, durable, hello.Software, (hello.AgentTimeUs - nowUs) / 1000);
-        return durable;
+        return welcome;
     }
 
     private async Task<Hello> ReadHelloAsync(MessageReader messages)

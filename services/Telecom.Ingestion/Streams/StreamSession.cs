@@ -115,17 +115,21 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
         try
         {
             MessageReader messages = new(_requests, _clock, _services.MaxMessageBytes);
-            ulong durable = await OpenAsync(messages);
+            Welcome welcome = await OpenAsync(messages);
+            ulong durable = welcome.DurableSequence;
             LaneSequencer sequencer = new(durable);
             ReadGate window = new(_services.Options.MaxUnacknowledgedBatches, _services.Options.MaxStreamInFlightBytes);
             Outbox outbox = new(_responses, sequencer, window, _clock, _services, durable);
             LaneReader reader = new(_intake ?? _services.Intake.Open(_lane), messages, sequencer, window, _services.InFlight, _services.Intake, outbox);
+
+            // Before Welcome: an agent that was welcomed is told when it must move, and still read for the grace.
             Volatile.Write(ref _outbox, outbox);
             if (Volatile.Read(ref _asked)?.Announcement is { } announcement)
             {
                 outbox.Announce(announcement);
             }
 
+            await _responses.WriteAsync(new StreamSamplesResponse { Welcome = welcome }, _giveUp.Token);
             _clock.StartHeartbeats();
             reading = ReadAsync(reader, outbox);
             end = await outbox.RunAsync(_giveUp.Token) ?? Volatile.Read(ref _asked) ?? StreamEnd.Lost();
@@ -190,7 +194,7 @@ internal sealed partial class StreamSession : IStreamAlarms, IDisposable
         }
         else
         {
-            // Nothing was welcomed yet.
+            // Welcome is not on its way yet.
             Cancel(_stopReading);
         }
     }

@@ -3,7 +3,7 @@ namespace Telecom.Hosting.Tests;
 /// <summary>Waiting with a bound.</summary>
 internal static class Until
 {
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     public static async Task TrueAsync(Func<bool> condition, string what)
     {

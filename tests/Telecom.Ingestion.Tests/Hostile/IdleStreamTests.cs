@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 namespace Telecom.Ingestion.Tests.Hostile;
 
 /// <summary>Thousands of streams that say nothing: what each of them costs the server.</summary>
-[Collection(nameof(HostileClientTests))]
+[Collection(nameof(AloneInTheProcess))]
 public sealed class IdleStreamTests(ITestOutputHelper output)
 {
     private const int BytesPerStream = 64 * 1024;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Google.Protobuf;
+using Telecom.Ingestion.Tests.Support;
 
 namespace Telecom.Ingestion.Tests.Hostile;
 
@@ -18,6 +19,7 @@ internal sealed class RawConnection : IDisposable
     public const byte Settings = 4;
     public const byte Ping = 6;
     public const byte WindowUpdate = 8;
+    private const byte EndStream = 1;
     private const int MaxFrame = 16_384;
 
     private readonly Socket _socket;
@@ -126,8 +128,31 @@ internal sealed class RawConnection : IDisposable
         return total;
     }
 
-    /// <summary>Waits for the first bytes of the server.</summary>
-    public async Task<int> ReceiveSomeAsync() => await _socket.ReceiveAsync(new byte[4096], SocketFlags.None);
+    /// <summary>Reads the server's frames until it ends a stream, and gives back all that they say of it: headers, data, trailers, the code of a reset.</summary>
+    /// <exception cref="EndOfStreamException">The server hung up first.</exception>
+    public async Task<byte[]> EndOfAsync(uint stream)
+    {
+        using CancellationTokenSource limit = new(Bound.Limit);
+        await using NetworkStream bytes = new(_socket, ownsSocket: false);
+        byte[] header = new byte[9];
+        List<byte> said = [];
+        while (true)
+        {
+            await bytes.ReadExactlyAsync(header, limit.Token);
+            byte[] payload = new byte[(header[0] << 16) | (header[1] << 8) | header[2]];
+            await bytes.ReadExactlyAsync(payload, limit.Token);
+            if (BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(5)) != stream)
+            {
+                continue;
+            }
+
+            said.AddRange(payload);
+            if (header[3] == ResetStream || (header[3] is Data or Headers && (header[4] & EndStream) != 0))
+            {
+                return [.. said];
+            }
+        }
+    }
 
     public void Dispose() => _socket.Dispose();
 

@@ -17,10 +17,13 @@ public sealed class StreamLifetimeTests
     {
         await using StreamRig rig = await StreamRig.CreateAsync();
         MemoryStreamCall call = await rig.OpenAsync();
-        rig.Time.Advance(16 * Second);
+
+        TimeSpan interval = 15 * Second;
+        await Bound.UntilAsync(() => rig.Time.NextDue == interval, "heartbeats to begin");
+        rig.Time.Advance(interval);
         StreamSamplesResponse response = await call.NextAsync();
         Assert.Equal(Kind.Heartbeat, response.MessageCase);
-        Assert.Equal((ManualTime.Start + (16 * Second)).ToUnixTimeMilliseconds() * 1000, response.Heartbeat.TimeUs);
+        Assert.Equal((ManualTime.Start + interval).ToUnixTimeMilliseconds() * 1000, response.Heartbeat.TimeUs);
     }
 
     [Fact]

@@ -20,13 +20,16 @@ internal sealed class IngestionServer : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings;
     private readonly ISampleLog? _log;
     private readonly bool _keepCatalog;
+    private readonly Action<IServiceCollection>? _services;
     private ITokenIssuer? _gateway;
     private WebApplication? _app;
 
-    private IngestionServer(ISampleLog? log, bool keepCatalog, IReadOnlyDictionary<string, string?>? settings)
+    private IngestionServer(
+        ISampleLog? log, bool keepCatalog, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? services)
     {
         _log = log;
         _keepCatalog = keepCatalog;
+        _services = services;
         _settings = new Dictionary<string, string?>
         {
             ["Listen:Address"] = "http://127.0.0.1:0",
@@ -54,10 +57,15 @@ internal sealed class IngestionServer : IAsyncDisposable
     /// <param name="settings">Settings.</param>
     /// <param name="keepCatalog">True to leave the service's own catalogue follower in place.</param>
     /// <param name="prepare">Called with the server's folder before it starts.</param>
+    /// <param name="services">Replaces services of the host.</param>
     public static async Task<IngestionServer> StartAsync(
-        ISampleLog? log = null, IReadOnlyDictionary<string, string?>? settings = null, bool keepCatalog = false, Action<string>? prepare = null)
+        ISampleLog? log = null,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        bool keepCatalog = false,
+        Action<string>? prepare = null,
+        Action<IServiceCollection>? services = null)
     {
-        IngestionServer server = new(log, keepCatalog, settings);
+        IngestionServer server = new(log, keepCatalog, settings, services);
         IdentityKeys.EnsureDevelopmentKeys(Path.Combine(server._folder, "identity"));
         server._gateway = IdentityKeys.OpenIssuer(Path.Combine(server._folder, "identity"), ServiceNames.Gateway);
         prepare?.Invoke(server._folder);
@@ -150,6 +158,8 @@ internal sealed class IngestionServer : IAsyncDisposable
             services.RemoveAll<SampleLogOpener>();
             services.AddSingleton<SampleLogOpener>(_ => Task.FromResult(log));
         }
+
+        _services?.Invoke(services);
     }
 
     private CallInvoker InvokerOf(Caller caller, GrpcChannel channel)

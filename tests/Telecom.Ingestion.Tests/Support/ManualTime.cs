@@ -22,6 +22,18 @@ internal sealed class ManualTime : TimeProvider
         }
     }
 
+    /// <summary>When the next timer is due, since the start; null when none is armed.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _timers.Min(t => t.DueAt);
+            }
+        }
+    }
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_lock)
@@ -34,7 +46,7 @@ internal sealed class ManualTime : TimeProvider
     {
         lock (_lock)
         {
-            return (long)(_elapsed.Ticks * 0.3);
+            return _elapsed.Ticks * 3 / 10;
         }
     }
 

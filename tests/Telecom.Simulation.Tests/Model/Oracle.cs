@@ -33,6 +33,21 @@ internal static class Oracle
 
     private static IEnumerable<SimBatch> Stored(World world, SimLane lane) => lane.Spool.Take((int)world.Log.Durable.LastOf(lane.Key));
 
+    /// <summary>What the cells must hold: what is stored, and of a lane whose spool was lost also what was counted before a stale log took over.</summary>
+    private static IEnumerable<SimBatch> Counted(World world, SimLane lane)
+    {
+        ulong last = world.Log.Durable.LastOf(lane.Key);
+        if (lane.Abandoned && world.FailOvers > 0)
+        {
+            // Nobody can send it again, and what was counted of acknowledged samples is right.
+            ulong folded = world.Cells.Of(lane.Key.PartitionOf(World.Partitions)).Lanes.GetValueOrDefault(lane.Key).FoldedSequence;
+            Require(folded <= (ulong)lane.Spool.Count, $"{lane.Key} is folded to {folded} and sent only {lane.Spool.Count}");
+            last = Math.Max(last, folded);
+        }
+
+        return lane.Spool.Take((int)last);
+    }
+
     /// <summary>Every acknowledged batch is in the log, once, with its good samples and nothing else.</summary>
     private static int CheckLog(World world, SimLane lane)
     {
@@ -71,7 +86,7 @@ internal static class Oracle
         Dictionary<CellKey, ulong> late = [];
         foreach (SimLane lane in lanes)
         {
-            foreach (SimBatch batch in Stored(world, lane))
+            foreach (SimBatch batch in Counted(world, lane))
             {
                 foreach (SimSample sample in batch.Good)
                 {
@@ -91,7 +106,7 @@ internal static class Oracle
                 }
             }
 
-            ulong folded = (ulong)Stored(world, lane).Where(b => !b.TooLate).Sum(b => b.Good.Count);
+            ulong folded = (ulong)Counted(world, lane).Where(b => !b.TooLate).Sum(b => b.Good.Count);
             LaneProgress progress = cells.Lanes.GetValueOrDefault(lane.Key);
             Require(progress.FoldedSamples == folded, $"{lane.Key}: {progress.FoldedSamples} samples folded, {folded} were sent in time");
         }
@@ -142,10 +157,14 @@ internal static class Oracle
         SortedDictionary<(long Minute, int Partition, string Agent), MinuteCell> sent = [];
         for (int partition = 0; partition < World.Partitions; partition++)
         {
-            foreach (LogRecord record in world.Log.Durable.Records(partition).Select(e => LogRecord.Parser.ParseFrom(e.Record.Span)))
+            SimLane[] lanes = [.. world.Lanes.Where(l => l.Key.PartitionOf(World.Partitions) == partition)];
+            IEnumerable<(SimLane Lane, SimBatch Batch)> stored = world.Log.Durable.Records(partition)
+                .Select(e => LogRecord.Parser.ParseFrom(e.Record.Span))
+                .Select(r => (Record: r, Lane: lanes.Single(l => Owns(l, r))))
+                .Select(r => (r.Lane, r.Lane.Spool[(int)r.Record.Batch.Sequence - 1]));
+            IEnumerable<(SimLane Lane, SimBatch Batch)> countedBefore = lanes.SelectMany(l => Counted(world, l).Skip(Stored(world, l).Count()).Select(b => (l, b)));
+            foreach ((SimLane lane, SimBatch batch) in stored.Concat(countedBefore))
             {
-                SimLane lane = world.Lanes.Single(l => Owns(l, record));
-                SimBatch batch = lane.Spool[(int)record.Batch.Sequence - 1];
                 foreach (SimSample sample in batch.Good.Where(s => !batch.TooLate && s.Circuit == circuit))
                 {
                     long minute = MinuteCell.MinuteOf(new UtcInstant(sample.TimeUs));

@@ -105,7 +105,12 @@ internal sealed class World
     }
 
     private bool Settled() => _lanes.All(l => l.Done || l.Abandoned)
-        && Enumerable.Range(0, Partitions).All(p => Cells.Of(p).Position == Log.Durable.End(p));
+        && Enumerable.Range(0, Partitions).All(IsFolded);
+
+    /// <summary>Everything in the log is folded. A log that fell back may end before what was folded of it, when nobody can send that again.</summary>
+    private bool IsFolded(int partition) => FailOvers > 0
+        ? Cells.Of(partition).Position >= Log.Durable.End(partition)
+        : Cells.Of(partition).Position == Log.Durable.End(partition);
 
     private bool Failed() => _watched.Exists(static t => t.IsFaulted);
 
