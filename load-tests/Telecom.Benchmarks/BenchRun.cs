@@ -68,8 +68,9 @@ internal static class BenchRun
         "ingest" => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart()],
         "fold" => [new FoldPart(), new FoldAlonePart()],
         "status" => [new StatusPart()],
+        "clocks" => [new ClocksPart()],
         "peers" => [new PeersPart()],
-        _ => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart(), new FoldPart(), new FoldAlonePart(), new StatusPart(), new PeersPart()],
+        _ => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart(), new FoldPart(), new FoldAlonePart(), new StatusPart(), new ClocksPart(), new PeersPart()],
     };
 
     private static async Task RunAsync(IPart part, BenchContext bench, CancellationToken cancellationToken)

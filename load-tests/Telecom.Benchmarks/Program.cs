@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 using Telecom.Benchmarks;
 using Telecom.Benchmarks.Sink;
 
-// Ingestion, folding, status and other systems: what "telecom bench" runs, for example "ingest --short". "sink PORT" is the bare sink.
+// Ingestion, folding, status, case clocks and other systems: what "telecom bench" runs, for example "ingest --short". "sink PORT" is the bare sink.
 if (args is ["sink", var port])
 {
     await SinkServer.RunAsync(port);

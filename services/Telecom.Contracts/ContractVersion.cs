@@ -7,12 +7,11 @@ namespace Telecom.Contracts;
 public sealed class ContractVersion
 {
     internal ContractVersion(
-        string id, UtcInstant effectiveFrom, IReadOnlyList<ContractPlan> plans, IReadOnlyList<Severity> severities, IReadOnlyList<ContractReading> readings, VersionTerms terms)
+        string id, UtcInstant effectiveFrom, IReadOnlyList<ContractPlan> plans, IReadOnlyList<ContractReading> readings, VersionTerms terms)
     {
         Id = id;
         EffectiveFrom = effectiveFrom;
         Plans = plans;
-        Severities = severities;
         Readings = readings;
         Terms = terms;
     }
@@ -26,12 +25,6 @@ public sealed class ContractVersion
     /// <summary>Its plans, in the document's order.</summary>
     public IReadOnlyList<ContractPlan> Plans { get; }
 
-    /// <summary>
-    /// Severity levels whose clocks run live, in the document's order: those for any cause, in elapsed time, with a time to respond and one
-    /// to resolve.
-    /// </summary>
-    public IReadOnlyList<Severity> Severities { get; }
-
     /// <summary>Its readings that can be switched, by id.</summary>
     public IReadOnlyList<ContractReading> Readings { get; }
 
@@ -40,7 +33,4 @@ public sealed class ContractVersion
 
     /// <summary>The plan of an id; null when there is none.</summary>
     public ContractPlan? Plan(string id) => Plans.FirstOrDefault(plan => plan.Id == id);
-
-    /// <summary>The severity of a level; null when there is none.</summary>
-    public Severity? Severity(string level) => Severities.FirstOrDefault(severity => severity.Level == level);
 }

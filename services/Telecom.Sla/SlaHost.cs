@@ -1,4 +1,6 @@
 using Telecom.Hosting;
+using Telecom.Sla.Outages;
+using Telecom.Sla.Outages.Records;
 
 namespace Telecom.Sla;
 
@@ -22,6 +24,8 @@ public static class SlaHost
         WebApplication app = builder.Build();
         app.MapTelecomDefaults();
         app.MapGrpcService<SlaGrpcService>();
+        app.MapGrpcService<OutageGrpcService>();
+        app.MapGrpcService<LedgerGrpcService>();
         return app;
     }
 }

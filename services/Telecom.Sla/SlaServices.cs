@@ -1,6 +1,7 @@
 using Telecom.Hosting;
 using Telecom.Ingestion.V1;
 using Telecom.Sla.Folding;
+using Telecom.Sla.Outages;
 using Telecom.Sla.Rating;
 using Telecom.Sla.Status;
 using Telecom.Sla.Stores;
@@ -27,6 +28,6 @@ internal static class SlaServices
         services.AddServiceClient<IngestionService.IngestionServiceClient>(ServiceNames.Ingestion);
         services.AddHostedService<FoldWorker>();
         services.AddHostedService<RetentionWorker>();
-        return services;
+        return services.AddOutages();
     }
 }

@@ -1,4 +1,7 @@
 using System.Diagnostics.Metrics;
+using Telecom.Support.Cases;
+using Telecom.Support.Steps;
+using Telecom.Support.V1;
 
 namespace Telecom.Support;
 
@@ -9,13 +12,34 @@ internal sealed class SupportMetrics
     public const string MeterName = "Telecom.Support";
 
     private readonly Counter<long> _opened;
+    private readonly Counter<long> _steps;
+    private readonly Counter<long> _alarms;
+    private readonly Histogram<double> _lateness;
 
     /// <summary>Makes the instruments.</summary>
     /// <param name="meters">Factory of the meter.</param>
-    public SupportMetrics(IMeterFactory meters) =>
-        _opened = meters.Create(MeterName).CreateCounter<long>("telecom.support.cases.opened", "{case}", "Cases opened, by whether the request was a repetition.");
+    public SupportMetrics(IMeterFactory meters)
+    {
+        Meter meter = meters.Create(MeterName);
+        _opened = meter.CreateCounter<long>("telecom.support.cases.opened", "{case}", "Cases opened, by whether the request was a repetition.");
+        _steps = meter.CreateCounter<long>("telecom.support.steps", "{step}", "Steps of cases, by step.");
+        _alarms = meter.CreateCounter<long>("telecom.support.alarms", "{alarm}", "Alarms written by this process, by kind.");
+        _lateness = meter.CreateHistogram<double>("telecom.support.alarms.lateness", "s", "How long after its instant an alarm was written.");
+    }
 
     /// <summary>A case was opened.</summary>
     /// <param name="repeated">True when the same request had opened it before.</param>
     public void Opened(bool repeated) => _opened.Add(1, new KeyValuePair<string, object?>("repeated", repeated));
+
+    /// <summary>A step was taken.</summary>
+    public void Step(CaseStep step) => _steps.Add(1, new KeyValuePair<string, object?>("step", StepNames.Of(step)));
+
+    /// <summary>An alarm was written.</summary>
+    /// <param name="kind">What it says.</param>
+    /// <param name="lateUs">How long after its instant, microseconds.</param>
+    public void Alarm(AlarmKind kind, long lateUs)
+    {
+        _alarms.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
+        _lateness.Record(lateUs / 1e6);
+    }
 }

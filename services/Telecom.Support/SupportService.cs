@@ -1,122 +1,152 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using Microsoft.Extensions.Options;
-using Telecom.Catalog.V1;
 using Telecom.Common.V1;
-using Telecom.Contracts;
 using Telecom.Hosting;
-using Telecom.Sla.Domain.Names;
-using Telecom.Sla.Domain.Time;
 using Telecom.Storage;
 using Telecom.Support.Cases;
-using Telecom.Support.Plans;
+using Telecom.Support.Feed;
+using Telecom.Support.Opening;
+using Telecom.Support.Reports;
+using Telecom.Support.Rules;
+using Telecom.Support.Steps;
 using Telecom.Support.V1;
 
 namespace Telecom.Support;
 
-/// <summary>The gRPC surface: checks tenancy, calls the store, reads the clocks.</summary>
-internal sealed partial class SupportService(
-    CaseStore cases,
-    ICatalogDirectory catalog,
-    PlanSeverities severities,
-    IOptions<SupportOptions> options,
-    SupportMetrics metrics,
-    TimeProvider timeProvider,
-    ILogger<SupportService> logger) : V1.SupportService.SupportServiceBase
+/// <summary>The gRPC surface of cases: checks tenancy, reads requests, hands them on.</summary>
+internal sealed class SupportService(
+    CaseOpening opening,
+    CaseCommands commands,
+    CaseReading reading,
+    CaseView view,
+    FeedStreams feed,
+    RulesReview review,
+    Attainment attainment) : V1.SupportService.SupportServiceBase
 {
     /// <inheritdoc/>
     public override async Task<OpenCaseResponse> OpenCase(OpenCaseRequest request, ServerCallContext context)
     {
-        OpenCaseCheck check = OpenCaseCheck.Form(request);
-        if (check.Customer is null)
+        Caller caller = context.GetCaller();
+        if (request.Parent.Length > 0)
         {
-            throw RpcFailure.Invalid(check.Violations);
+            // A malformed parent is reported with everything else that is wrong.
+            _ = Telecom.Sla.Domain.Names.ResourceName.TryParse(request.Parent, "", out _) ? caller.RequireOwn(request.Parent, "", "parent") : null;
         }
 
-        Caller caller = context.GetCaller();
-        _ = caller.RequireOwn(request.Parent, "", "parent");
-        return new OpenCaseResponse { Case = await StoreAsync(() => OpenAsync(check, check.Customer, caller, context.CancellationToken)) };
+        CaseOrigin origin = caller.IsProvider ? CaseOrigin.Staff : CaseOrigin.Customer;
+        return await StoreAsync(async () =>
+        {
+            CaseRecord record = await opening.OpenAsync(request, caller.Subject, caller.Side(), origin, context.CancellationToken);
+            return new OpenCaseResponse { Case = await reading.ShowAsync(record, caller.Side(), context.CancellationToken) };
+        });
     }
 
     /// <inheritdoc/>
     public override async Task<GetCaseResponse> GetCase(GetCaseRequest request, ServerCallContext context)
     {
-        string name = context.GetCaller().RequireOwn(request.Name, "cases", "name").ToString();
-        CaseFacts facts = await StoreAsync(() => cases.FindAsync(name, context.CancellationToken)) ?? throw RpcFailure.NotFound(name);
-        return new GetCaseResponse { Case = Read(facts, Snapshot()) };
+        Caller caller = context.GetCaller();
+        string name = caller.RequireOwn(request.Name, "cases", "name").ToString();
+        return await StoreAsync(async () => new GetCaseResponse { Case = await reading.GetAsync(name, caller.Side(), context.CancellationToken) });
     }
 
     /// <inheritdoc/>
     public override async Task<ListCasesResponse> ListCases(ListCasesRequest request, ServerCallContext context)
     {
-        ResourceName parent = context.GetCaller().RequireOwn(request.Parent, "", "parent");
-        CatalogSnapshot snapshot = Snapshot();
-        RequireCustomer(snapshot, parent);
-        CasePage page = CasePage.Read(request);
-
-        // One more than asked for tells whether there is a next page.
-        IReadOnlyList<CaseFacts> found = await StoreAsync(() => cases.ListAsync(parent, page.After, page.Size + 1, context.CancellationToken));
-        var response = new ListCasesResponse();
-        response.Cases.AddRange(found.Take(page.Size).Select(facts => Read(facts, snapshot)));
-        response.NextPageToken = found.Count > page.Size ? CasePage.TokenAfter(found[page.Size - 1]) : "";
-        return response;
+        Caller caller = context.GetCaller();
+        return await StoreAsync(() => reading.ListAsync(caller.RequireParent(request.Parent), request, caller.Side(), context.CancellationToken));
     }
 
-    private async ValueTask<Case> OpenAsync(OpenCaseCheck check, ResourceName customer, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public override async Task<UpdateCaseResponse> UpdateCase(UpdateCaseRequest request, ServerCallContext context)
     {
-        // A repeated request is answered even when the catalogue has changed since, or cannot be read.
-        CaseRequested? requested = check.RequestId is { } known ? await cases.FindRequestAsync(customer, known, cancellationToken) : null;
-        bool repeated = requested is not null;
-        if (!repeated)
+        Caller caller = context.GetCaller();
+        string name = caller.RequireOwn(request.Case?.Name ?? "", "cases", "case.name").ToString();
+        StepOrder order = UpdateReader.Read(request, name, caller, reading.Catalog);
+        return await StoreAsync(async () =>
         {
-            CatalogSnapshot snapshot = Snapshot();
-            RequireCustomer(snapshot, customer);
-            check.Against(snapshot, severities, timeProvider.Now());
-        }
-
-        if (check.RequestId is not { } requestId || (!repeated && check.Violations.Count > 0))
-        {
-            throw RpcFailure.Invalid(check.Violations);
-        }
-
-        requested ??= await cases.RequestAsync(
-            customer, requestId, new CaseRequested(check.Content, timeProvider.Now().Microseconds, caller.Subject), cancellationToken);
-        if (requested.Content != check.Content)
-        {
-            throw RpcFailure.AlreadyExists($"The case of request_id {requestId} of {customer}");
-        }
-
-        CaseFacts facts = await cases.OpenAsync(customer, requestId, requested, cancellationToken);
-        metrics.Opened(repeated);
-        Log.Opened(logger, facts.Name, facts.Content.Severity, repeated);
-        return Read(facts, catalog.Current);
+            StepResult result = await commands.TakeAsync(order, context.CancellationToken);
+            return new UpdateCaseResponse { Case = view.Of(result.Record, result.Rules, caller.Side()) };
+        });
     }
 
-    private Case Read(CaseFacts facts, CatalogSnapshot? snapshot)
+    /// <inheritdoc/>
+    public override async Task<ChangeCaseResponse> ChangeCase(ChangeCaseRequest request, ServerCallContext context)
     {
-        IReadOnlyList<CaseClock>? clocks = snapshot is null
-            ? null
-            : severities.Of(snapshot, facts.Content.Subscription, new UtcInstant(facts.ReportedAtUs))
-                .FirstOrDefault(severity => severity.Level == facts.Content.Severity)?.Clocks;
-        if (clocks is null)
+        Caller caller = context.GetCaller();
+        Sla.Domain.Names.ResourceName name = caller.RequireOwn(request.Name, "cases", "name");
+        List<FieldViolation> violations = [];
+        Guid? requestId = request.ValidateOnly && request.RequestId.Length == 0 ? null : Fields.RequestId(request.RequestId, violations);
+        (CaseStep step, CaseStepData data) = StepReader.Read(request.Change, name.Customer, caller.Side(), violations);
+        if (violations.Count > 0)
         {
-            Log.NoClocks(logger, facts.Name, facts.Content.Subscription, facts.Content.Severity);
+            throw RpcFailure.Invalid(violations);
         }
 
-        return CaseMapping.ToProto(facts, CaseClocks.Read(facts, clocks ?? [], timeProvider.Now()));
+        var order = new StepOrder(name.ToString(), step, data, caller.Subject)
+        {
+            Etag = request.Etag,
+            RequestId = requestId,
+            ValidateOnly = request.ValidateOnly,
+        };
+        return await StoreAsync(async () =>
+        {
+            StepResult result = await commands.TakeAsync(order, context.CancellationToken);
+            var response = new ChangeCaseResponse { Case = view.Of(result.Record, result.Rules, caller.Side()) };
+            response.Effects.AddRange(result.Effects);
+            return response;
+        });
     }
 
-    private CatalogSnapshot Snapshot() => catalog.Current ?? throw RpcFailure.Unavailable(
-        ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", options.Value.RetryAfter);
-
-    private static void RequireCustomer(CatalogSnapshot snapshot, ResourceName customer)
+    /// <inheritdoc/>
+    public override async Task<ListCaseEventsResponse> ListCaseEvents(ListCaseEventsRequest request, ServerCallContext context)
     {
-        if (!snapshot.Customers.Any(known => known.Name == customer.CustomerName))
-        {
-            throw RpcFailure.NotFound(customer.CustomerName);
-        }
+        Caller caller = context.GetCaller();
+        string name = caller.RequireOwn(request.Parent, "cases", "parent").ToString();
+        return await StoreAsync(() => reading.EventsAsync(name, request, caller.Side(), context.CancellationToken));
     }
 
-    private static async ValueTask<T> StoreAsync<T>(Func<ValueTask<T>> action)
+    /// <inheritdoc/>
+    public override async Task WatchCaseEvents(WatchCaseEventsRequest request, IServerStreamWriter<WatchCaseEventsResponse> responseStream, ServerCallContext context)
+    {
+        Caller caller = context.GetCaller();
+        string? customer = caller.RequireParent(request.Parent)?.Customer;
+        _ = await StoreAsync(async () =>
+        {
+            await feed.SendAsync(customer, request, caller.IsProvider, responseStream, context.CancellationToken);
+            return new Empty();
+        });
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PreviewRulesResponse> PreviewRules(PreviewRulesRequest request, ServerCallContext context)
+    {
+        string? customer = context.GetCaller().RequireParent(request.Parent)?.Customer;
+        return await StoreAsync(() => review.PreviewAsync(customer, request, context.CancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ApplyRulesResponse> ApplyRules(ApplyRulesRequest request, ServerCallContext context)
+    {
+        Caller caller = context.GetCaller();
+        string? customer = caller.RequireParent(request.Parent)?.Customer;
+        return await StoreAsync(() => review.ApplyAsync(customer, request, caller, context.CancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<GetAttainmentResponse> GetAttainment(GetAttainmentRequest request, ServerCallContext context)
+    {
+        string? customer = context.GetCaller().RequireParent(request.Parent)?.Customer;
+        return await StoreAsync(() => attainment.GetAsync(customer, request, context.CancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ListAttainmentCasesResponse> ListAttainmentCases(ListAttainmentCasesRequest request, ServerCallContext context)
+    {
+        string? customer = context.GetCaller().RequireParent(request.Parent)?.Customer;
+        return await StoreAsync(() => attainment.ListAsync(customer, request, context.CancellationToken));
+    }
+
+    private static async Task<T> StoreAsync<T>(Func<ValueTask<T>> action)
     {
         try
         {
@@ -126,14 +156,5 @@ internal sealed partial class SupportService(
         {
             throw RpcFailure.Unavailable(ErrorReason.StoreUnavailable, "The case store cannot be used now.", exception.RetryAfter, exception);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(4101, LogLevel.Information, "{Case} of severity {Severity} opened; repeated request: {Repeated}")]
-        public static partial void Opened(ILogger logger, string @case, string severity, bool repeated);
-
-        [LoggerMessage(4102, LogLevel.Error, "{Case} is shown without clocks: the catalogue has no promise of {Subscription} for severity {Severity}")]
-        public static partial void NoClocks(ILogger logger, string @case, string subscription, string severity);
     }
 }

@@ -30,7 +30,7 @@ public sealed class DependencyRuleTests
         ["Telecom.LoadGenerator"] = [Protos, Domain, Hosting],
 
         // It measures them from inside and starts them as processes; nothing references it but the suite's build order.
-        ["Telecom.Benchmarks"] = [Protos, Domain, Hosting, Storage, "Telecom.Ingestion", "Telecom.Sla"],
+        ["Telecom.Benchmarks"] = [Protos, Domain, Hosting, Storage, "Telecom.Ingestion", "Telecom.Sla", "Telecom.Support"],
         ["Telecom.Suite"] = ["Telecom.Catalog", "Telecom.Ingestion", "Telecom.Sla", "Telecom.Support", "Telecom.Agent", "Telecom.Gateway", "Telecom.LoadGenerator", "Telecom.Benchmarks", .. ServiceRule],
     };
 

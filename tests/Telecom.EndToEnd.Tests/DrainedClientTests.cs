@@ -69,7 +69,9 @@ public sealed class DrainedClientTests(DrainedClientTests.RestlessRig fixture) :
     private async Task ReportAsync(string name, Tenant tenant, int finished, int connections, int drains)
     {
         Assert.Equal(Batches, finished);
-        Assert.True(drains >= 1 && connections > drains, $"{connections} connections, {drains} drains");
+
+        // The last connection may be told to move as well, when it has just said Finish.
+        Assert.True(drains >= 1 && connections >= Math.Max(2, drains), $"{connections} connections, {drains} drains");
         await FirstLightTests.AssertCountedAsync(fixture.Rig, tenant, Batches * Rows);
         Proofs.Report($"interop-{name}", $"{Batches} batches over {connections} connections, told to move {drains} times: {Batches * Rows} samples sent = stored = counted");
     }

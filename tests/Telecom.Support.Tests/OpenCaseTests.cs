@@ -24,7 +24,7 @@ public sealed class OpenCaseTests : IAsyncLifetime
         Case opened = await OpenAsync(Request(severity: severity));
         Assert.Matches("^customers/acme/cases/c[0-9a-z]{9}-[0-9a-z]{5}$", opened.Name);
         Assert.Equal((CaseState.Open, Run.NowUs, "Ada", "1"), (opened.State, opened.ReportedAtUs, opened.ReportedBy, opened.Etag));
-        Assert.Equal(["acknowledge", "resolve"], opened.Clocks.Select(clock => clock.Name));
+        Assert.Equal(["respond", "resolve"], opened.Clocks.Select(clock => clock.Name));
         Assert.Equal([acknowledgeMinutes * 60_000_000, resolveHours * 3_600_000_000], opened.Clocks.Select(clock => clock.TargetUs));
         Assert.All(opened.Clocks, clock =>
         {
@@ -142,7 +142,7 @@ public sealed class OpenCaseTests : IAsyncLifetime
     public static TheoryData<string, string[]> Wrong() => new()
     {
         { "no parent", ["parent"] },
-        { "no case", ["case.subscription", "case.severity", "case.title"] },
+        { "no case", ["case.subscription", "case.title"] },
         { "no request id", ["request_id"] },
         { "nil request id", ["request_id"] },
         { "request id in braces", ["request_id"] },
@@ -157,8 +157,8 @@ public sealed class OpenCaseTests : IAsyncLifetime
         { "unknown circuit", ["case.circuit"] },
         { "another's circuit", ["case.circuit"] },
         { "unknown severity", ["case.severity"] },
-        { "subscription without a contract", ["case.severity"] },
-        { "everything", ["request_id", "case.subscription", "case.circuit", "case.severity", "case.title", "case.description"] },
+        { "subscription without a contract", ["case.subscription"] },
+        { "everything", ["request_id", "case.subscription", "case.circuit", "case.title", "case.description"] },
         { "everything that the catalogue knows", ["case.circuit", "case.severity"] },
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Telecom.Gateway.Api;
 
@@ -27,4 +28,10 @@ internal static class Figures
     /// <summary>The last part of a resource name.</summary>
     /// <param name="name">For example "customers/acme/circuits/north-1".</param>
     public static string IdOf(string name) => name[(name.LastIndexOf('/') + 1)..];
+
+    /// <summary>The value of an enumeration as a code in lower case with underscores, for example "in_progress"; a number that is none as "unknown".</summary>
+    /// <param name="value">The value.</param>
+    public static string Code<TEnum>(TEnum value)
+        where TEnum : struct, Enum =>
+        Enum.IsDefined(value) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()) : "unknown";
 }

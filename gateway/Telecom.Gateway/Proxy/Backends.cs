@@ -15,12 +15,12 @@ namespace Telecom.Gateway.Proxy;
 internal static class Backends
 {
     /// <summary>Public gRPC services by the name of the backend.</summary>
-    public static IReadOnlyDictionary<string, ServiceDescriptor> Public { get; } = new Dictionary<string, ServiceDescriptor>
+    public static IReadOnlyDictionary<string, IReadOnlyList<ServiceDescriptor>> Public { get; } = new Dictionary<string, IReadOnlyList<ServiceDescriptor>>
     {
-        [ServiceNames.Catalog] = CatalogService.Descriptor,
-        [ServiceNames.Ingestion] = IngestionService.Descriptor,
-        [ServiceNames.Sla] = SlaService.Descriptor,
-        [ServiceNames.Support] = SupportService.Descriptor,
+        [ServiceNames.Catalog] = [CatalogService.Descriptor],
+        [ServiceNames.Ingestion] = [IngestionService.Descriptor],
+        [ServiceNames.Sla] = [SlaService.Descriptor, OutageService.Descriptor, LedgerService.Descriptor],
+        [ServiceNames.Support] = [SupportService.Descriptor, WebhookService.Descriptor],
     };
 
     /// <summary>Path of OTLP/HTTP metrics, which is not gRPC: any version of HTTP, protobuf or JSON.</summary>

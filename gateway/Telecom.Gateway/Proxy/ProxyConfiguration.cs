@@ -15,7 +15,7 @@ internal static class ProxyConfiguration
     /// <param name="options">How they are reached.</param>
     public static InMemoryConfigProvider Create(IOptionsMonitor<ServiceEndpoint> endpoints, IOptions<BackendOptions> options) => new(
         [
-            .. Backends.Public.Select(backend => Route(backend.Key, backend.Value.FullName)),
+            .. Backends.Public.SelectMany(backend => backend.Value.Select(service => Route(backend.Key, service.FullName))),
             Route(Backends.OtlpBackend, Backends.Otlp.FullName),
             new RouteConfig
             {

@@ -91,6 +91,7 @@ internal static class RequestChecks
             CheckPlan(subscription, document, new UtcInstant(startUs), violations);
         }
 
+        SubscriptionChecks.CheckStated(subscription, contracts, violations);
         violations.ThrowIfAny();
     }
 

@@ -55,14 +55,30 @@ internal sealed class CatalogService(CatalogLedger ledger, ContractShelf contrac
                 long start = wanted.StartTimeUs == 0 ? now : wanted.StartTimeUs;
                 if (view.Subscriptions.Find(wanted.Name) is { } stored)
                 {
-                    return CatalogChange.None(Sameness.Same(stored, wanted));
+                    return CatalogChange.None(Sameness.Same(stored, SubscriptionChecks.Tidy(wanted)));
                 }
 
                 RequestChecks.Check(wanted, start, view, contracts);
-                return Create(new Subscription(wanted) { StartTimeUs = start, CreateTimeUs = now }, wanted.Name, EventTypes.SubscriptionCreated);
+                Subscription created = SubscriptionChanges.At(SubscriptionChecks.Tidy(wanted), 1);
+                (created.StartTimeUs, created.CreateTimeUs) = (start, now);
+                return Create(created, wanted.Name, EventTypes.SubscriptionCreated);
             },
             context.CancellationToken);
         return new CreateSubscriptionResponse { Subscription = subscription };
+    }
+
+    /// <inheritdoc/>
+    public override async Task<UpdateSubscriptionResponse> UpdateSubscription(UpdateSubscriptionRequest request, ServerCallContext context)
+    {
+        Subscription wanted = RequestChecks.Present(request.Subscription, "subscription");
+        Subscription subscription = await ledger.ChangeAsync(
+            view =>
+            {
+                (Subscription stored, Subscription next) = SubscriptionChecks.CheckUpdate(wanted, request.UpdateMask, view, contracts);
+                return SubscriptionChanges.Update(stored, next, wanted.Etag);
+            },
+            context.CancellationToken);
+        return new UpdateSubscriptionResponse { Subscription = subscription };
     }
 
     /// <inheritdoc/>

@@ -26,13 +26,15 @@ internal static class Sameness
     public static Customer Same(Customer stored, Customer wanted) =>
         Same(stored, stored.Name, ("display_name", stored.DisplayName == wanted.DisplayName));
 
-    /// <summary>Compares subscriptions; a requested start of 0 asks for none in particular.</summary>
+    /// <summary>Compares subscriptions; a requested start of 0, no calendar and no readings ask for none in particular: they may have been changed since.</summary>
     public static Subscription Same(Subscription stored, Subscription wanted) => Same(
         stored,
         stored.Name,
         ("contract", stored.Contract == wanted.Contract),
         ("plan", stored.Plan == wanted.Plan),
-        ("start_time_us", wanted.StartTimeUs == 0 || stored.StartTimeUs == wanted.StartTimeUs));
+        ("start_time_us", wanted.StartTimeUs == 0 || stored.StartTimeUs == wanted.StartTimeUs),
+        ("calendar", wanted.Calendar is null || Equals(stored.Calendar, wanted.Calendar)),
+        ("readings", wanted.Readings.Count == 0 || stored.Readings.Equals(wanted.Readings)));
 
     /// <summary>Compares circuits.</summary>
     public static Circuit Same(Circuit stored, Circuit wanted) => Same(

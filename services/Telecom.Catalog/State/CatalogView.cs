@@ -47,7 +47,8 @@ internal sealed record CatalogView
         CatalogView next = stored.Type switch
         {
             EventTypes.CustomerCreated => this with { Customers = Customers.SetItem(stored.Stream, Customer.Parser.ParseFrom(data)) },
-            EventTypes.SubscriptionCreated => this with { Subscriptions = Subscriptions.With(stored.Stream, Subscription.Parser.ParseFrom(data)) },
+            EventTypes.SubscriptionCreated or EventTypes.SubscriptionUpdated =>
+                this with { Subscriptions = Subscriptions.With(stored.Stream, SubscriptionChanges.At(Subscription.Parser.ParseFrom(data), stored.Version)) },
             EventTypes.CircuitCreated => this with { Circuits = Circuits.With(stored.Stream, Circuit.Parser.ParseFrom(data)) },
             EventTypes.AgentCreated => this with { Agents = Agents.With(stored.Stream, Agent.Parser.ParseFrom(data)) },
             EventTypes.KeyCreated => WithKey(stored, new StoredKey(ApiKey.Parser.ParseFrom(data), stored.Version, "", default)),

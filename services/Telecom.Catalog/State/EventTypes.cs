@@ -9,6 +9,9 @@ internal static class EventTypes
     /// <summary>Data: telecom.catalog.v1.Subscription.</summary>
     public const string SubscriptionCreated = "subscription.created.v1";
 
+    /// <summary>Data: telecom.catalog.v1.Subscription as a whole, after the change.</summary>
+    public const string SubscriptionUpdated = "subscription.updated.v1";
+
     /// <summary>Data: telecom.catalog.v1.Circuit.</summary>
     public const string CircuitCreated = "circuit.created.v1";
 

@@ -40,24 +40,21 @@ internal sealed class CaseLevelReader(ParameterReader parameters, ErrorList erro
     public static Form Form { get; } = new("cases", "Clocks of support cases", TimeBasis, SeverityChange, Levels);
 
     /// <summary>Reads it.</summary>
-    public CaseSection Read(MapReader map)
+    public TermsUnder<CaseTerms> Read(MapReader map)
     {
         Parameter<CaseTimeBasis> basis = parameters.Read(map, TimeBasis);
         Parameter<SeverityChangePolicy> change = parameters.Read(map, SeverityChange);
         List<TermsUnder<CaseLevel>> levels = [];
-        List<Severity> severities = [];
         HashSet<(string Severity, string? Cause)> seen = [];
         foreach (MapReader row in map.Open(Levels, Level))
         {
-            levels.Add(ReadLevel(row, basis.Value, seen, severities));
+            levels.Add(ReadLevel(row, seen));
         }
 
-        return new CaseSection(
-            readings => new CaseTerms([.. levels.Select(level => level(readings))], change.Under(readings), basis.Under(readings)),
-            severities);
+        return readings => new CaseTerms([.. levels.Select(level => level(readings))], change.Under(readings), basis.Under(readings));
     }
 
-    private TermsUnder<CaseLevel> ReadLevel(MapReader row, CaseTimeBasis basis, HashSet<(string Severity, string? Cause)> seen, List<Severity> severities)
+    private TermsUnder<CaseLevel> ReadLevel(MapReader row, HashSet<(string Severity, string? Cause)> seen)
     {
         string severity = row.Value(Severity);
         string? cause = row.Optional(Cause);
@@ -75,12 +72,6 @@ internal sealed class CaseLevelReader(ParameterReader parameters, ErrorList erro
         if (respond is null && fix is null && resolve is null)
         {
             errors.Add(row.Node, row.Path, "a level has at least one of respond, fix, resolve");
-        }
-
-        // Other rows have no live clocks: they need a calendar, an acceptance or a cause.
-        if (cause is null && basis == CaseTimeBasis.Elapsed && !acceptance.Value && respond?.Value is not null && resolve?.Value is not null)
-        {
-            severities.Add(new Severity(severity, name, respond.Select(target => target ?? 0), resolve.Select(target => target ?? 0)));
         }
 
         return readings => new CaseLevel(

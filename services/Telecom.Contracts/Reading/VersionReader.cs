@@ -1,6 +1,7 @@
 using NodaTime;
 using Telecom.Contracts.Forms;
 using Telecom.Contracts.Yaml;
+using Telecom.Sla.Domain.Cases;
 using Telecom.Sla.Domain.Numbers;
 using Telecom.Sla.Domain.Terms;
 using Telecom.Sla.Domain.Time;
@@ -106,7 +107,7 @@ internal sealed class VersionReader(ParameterReader parameters, Parameter<DateTi
         AvailabilitySection? availability = map.Open(Availability, AvailabilityReader.Form) is { } section ? _availability.Read(section) : null;
         List<(string Id, string Name, Parameter<Ratio>? Target)> plans = ReadPlans(map, availability);
         IReadOnlyList<PerformanceParameters> performance = new PerformanceReader(parameters, errors).Read(map.Items(Performance.Name), [.. plans.Select(plan => plan.Id)]);
-        CaseSection? cases = map.Open(Cases, CaseLevelReader.Form) is { } clocks ? new CaseLevelReader(parameters, errors).Read(clocks) : null;
+        TermsUnder<CaseTerms>? cases = map.Open(Cases, CaseLevelReader.Form) is { } clocks ? new CaseLevelReader(parameters, errors).Read(clocks) : null;
         VersionTerms terms = new()
         {
             Zone = zone.Under,
@@ -130,7 +131,6 @@ internal sealed class VersionReader(ParameterReader parameters, Parameter<DateTi
             id,
             from,
             [.. plans.Select(plan => new ContractPlan(plan.Id, plan.Name, plan.Target, availability?.MissingData, detection, performance))],
-            cases?.Severities ?? [],
             ReadingCollector.Collect([.. ofDocument, .. parameters.Sites.Skip(before)]),
             terms);
     }

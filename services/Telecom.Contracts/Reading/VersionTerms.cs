@@ -1,4 +1,5 @@
 using NodaTime;
+using Telecom.Sla.Domain.Cases;
 using Telecom.Sla.Domain.Claims;
 using Telecom.Sla.Domain.Credits;
 using Telecom.Sla.Domain.Numbers;
@@ -40,7 +41,7 @@ internal sealed record VersionTerms
     public required TermsUnder<ClaimTerms>? Claims { get; init; }
 
     /// <summary>Support clocks; null when there are none.</summary>
-    public required CaseSection? Cases { get; init; }
+    public required TermsUnder<CaseTerms>? Cases { get; init; }
 
     /// <summary>Conditions on the account.</summary>
     public required TermsUnder<IReadOnlyList<GateTerms>> Gates { get; init; }
@@ -74,7 +75,7 @@ internal sealed record VersionTerms
         Credit = Credit?.Invoke(readings),
         Claims = Claims?.Invoke(readings),
         Gates = Gates(readings),
-        Cases = Cases?.Terms(readings),
+        Cases = Cases?.Invoke(readings),
         Commitments = Commitments(readings),
         Obligations = Obligations(readings),
         Rights = Rights(readings),

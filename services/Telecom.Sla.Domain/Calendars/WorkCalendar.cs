@@ -11,7 +11,7 @@ namespace Telecom.Sla.Domain.Calendars;
 /// later instant, so that no working minute is lost. Hours never leave their local day, and 24:00 is the start of the next day.
 /// Immutable and safe to share.
 /// </summary>
-public sealed class WorkCalendar
+public sealed partial class WorkCalendar
 {
     /// <summary>Minutes of a local day without a clock change, and the latest closing time.</summary>
     public const int MinutesPerDay = 1440;
@@ -158,9 +158,26 @@ public sealed class WorkCalendar
     public UtcInstant AddWorkingTime(UtcInstant from, long us)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(us);
+        (UtcInstant? end, long left) = Search(from, us);
+        return end ?? throw new InvalidOperationException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The calendar of {Zone.Id} has only {us - left} us of working time in the ten years after {from}; {us} us were asked for."));
+    }
+
+    /// <summary>True when the local day of this number (1970-01-01, a Thursday, is 0) is a workday.</summary>
+    internal bool IsWorkday(int day)
+    {
+        int sinceMonday = (day + 3) % 7;
+        int weekday = (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1;
+        return (_weekendBits & (1 << weekday)) == 0 && !_holidays.Contains(day);
+    }
+
+    /// <summary>The end of so much working time, or null and what was still left ten years later.</summary>
+    private (UtcInstant? End, long Left) Search(UtcInstant from, long us)
+    {
         if (us == 0)
         {
-            return from;
+            return (from, 0);
         }
 
         LocalDays days = new(Zone);
@@ -178,23 +195,13 @@ public sealed class WorkCalendar
             long length = hours.End - start;
             if (length >= left)
             {
-                return start.Plus(left);
+                return (start.Plus(left), 0);
             }
 
             left -= Math.Max(0, length);
         }
 
-        throw new InvalidOperationException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The calendar of {Zone.Id} has only {us - left} us of working time in the ten years after {from}; {us} us were asked for."));
-    }
-
-    /// <summary>True when the local day of this number (1970-01-01, a Thursday, is 0) is a workday.</summary>
-    internal bool IsWorkday(int day)
-    {
-        int sinceMonday = (day + 3) % 7;
-        int weekday = (sinceMonday < 0 ? sinceMonday + 7 : sinceMonday) + 1;
-        return (_weekendBits & (1 << weekday)) == 0 && !_holidays.Contains(day);
+        return (null, left);
     }
 
     private TimeRange Hours(ref LocalDays days, int day)

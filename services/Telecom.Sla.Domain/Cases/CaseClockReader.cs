@@ -5,24 +5,23 @@ namespace Telecom.Sla.Domain.Cases;
 /// <summary>Reads one clock of a case: which promise binds, how far the clock has run, when it is due and whether that was met.</summary>
 /// <param name="terms">What the contract says.</param>
 /// <param name="time">Arithmetic of the contract's time basis.</param>
-/// <param name="work">The case up to the resolution that holds, or as far as it is known.</param>
+/// <param name="course">The case up to what stops its clocks.</param>
 /// <param name="asOf">Instant of the rating; null: all facts are known.</param>
-internal sealed class CaseClockReader(CaseTerms terms, CaseTime time, CaseFold work, UtcInstant? asOf)
+internal sealed class CaseClockReader(CaseTerms terms, CaseTime time, CaseCourse course, UtcInstant? asOf)
 {
-    /// <summary>The reading; null when the contract promises nothing here or the case was declined.</summary>
+    /// <summary>The reading and the promise that binds; null when the contract promises nothing here or the case was declined.</summary>
     /// <param name="kind">Which clock.</param>
-    /// <param name="fold">The case up to the event that stops this clock, or as far as it is known.</param>
-    /// <param name="doneAt">When the clock stopped; null: it runs.</param>
-    public ClockReading? Read(CaseClockKind kind, CaseFold fold, UtcInstant? doneAt)
+    public BoundClock? Read(CaseClockKind kind)
     {
+        (CaseFold fold, UtcInstant? doneAt) = course.For(kind);
         UtcInstant now = doneAt ?? asOf ?? fold.Now;
-        ClockReading? binding = null;
-        foreach (CasePromise promise in CasePromise.Of(terms, kind, fold, work))
+        BoundClock? binding = null;
+        foreach (CasePromise promise in CasePromise.Of(terms, kind, fold, course.Work))
         {
             ClockReading reading = Read(kind, promise, fold.Pauses, now, doneAt);
-            if (binding is null || BindsBefore(reading, binding))
+            if (binding is null || BindsBefore(reading, binding.Reading))
             {
-                binding = reading;
+                binding = new BoundClock(promise, reading);
             }
         }
 

@@ -35,18 +35,12 @@ public static class CaseRater
                 facts.Id, null, null, null, null, null, null, CaseState.NotReported, [], [$"Reported {facts.ReportedAt}, later than {asOf}."], []);
         }
 
-        CaseFold all = CaseFold.Of(terms, level, facts.ReportedAt, steps);
-        CaseFold work = all.ResolvedAt is not { } resolvedAt
-            ? all
-            : CaseFold.Of(terms, level, facts.ReportedAt, steps, fold => fold.ResolvedAt is not null && fold.Reopenings == all.Reopenings).StoppedAt(resolvedAt);
-        CaseFold answer = work.RespondedAt is not { } respondedAt
-            ? work
-            : CaseFold.Of(terms, level, facts.ReportedAt, steps, fold => fold.RespondedAt is not null).StoppedAt(respondedAt);
-
-        CaseClockReader reader = new(terms, new CaseTime(terms.TimeBasis, calendar), work, asOf);
-        ClockReading? respond = reader.Read(CaseClockKind.Respond, answer, work.RespondedAt);
-        ClockReading? fix = reader.Read(CaseClockKind.Fix, work, work.ResolvedAt);
-        ClockReading? resolve = reader.Read(CaseClockKind.Resolve, work, work.ResolvedAt);
+        CaseCourse course = CaseCourse.Of(terms, level, facts.ReportedAt, steps);
+        CaseFold work = course.Work;
+        CaseClockReader reader = new(terms, new CaseTime(terms.TimeBasis, calendar), course, asOf);
+        ClockReading? respond = reader.Read(CaseClockKind.Respond)?.Reading;
+        ClockReading? fix = reader.Read(CaseClockKind.Fix)?.Reading;
+        ClockReading? resolve = reader.Read(CaseClockKind.Resolve)?.Reading;
         ClockReading[] clocks = [.. new[] { respond, fix, resolve }.OfType<ClockReading>()];
         return new CaseRating(
             facts.Id,

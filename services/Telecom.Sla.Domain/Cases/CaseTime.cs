@@ -22,7 +22,27 @@ internal sealed class CaseTime(CaseTimeBasis basis, WorkCalendar calendar)
     /// <param name="start">Start of the clock.</param>
     /// <param name="targetUs">Target, microseconds.</param>
     /// <param name="pauses">Pauses, disjoint, by start.</param>
-    public UtcInstant? Due(UtcInstant start, long targetUs, IEnumerable<CasePause> pauses)
+    /// <exception cref="InvalidOperationException">The calendar has too little working time in ten years.</exception>
+    /// <exception cref="OverflowException">The deadline lies outside the instants that microseconds can express.</exception>
+    public UtcInstant? Due(UtcInstant start, long targetUs, IEnumerable<CasePause> pauses) =>
+        Left(start, targetUs, pauses) is not { } left ? null
+            : basis == CaseTimeBasis.WorkingHours ? calendar.AddWorkingTime(left.At, left.Us)
+            : left.At.Plus(left.Us);
+
+    /// <summary>
+    /// As <see cref="Due"/>; null also when that instant is further away than the calendar is searched or microseconds can express.
+    /// </summary>
+    /// <param name="start">Start of the clock.</param>
+    /// <param name="runUs">Time to run, microseconds.</param>
+    /// <param name="pauses">Pauses, disjoint, by start.</param>
+    public UtcInstant? Reach(UtcInstant start, Int128 runUs, IEnumerable<CasePause> pauses) =>
+        runUs > long.MaxValue || Left(start, (long)runUs, pauses) is not { } left ? null
+            : basis == CaseTimeBasis.WorkingHours ? calendar.FindWorkingTime(left.At, left.Us)
+            : left.Us > long.MaxValue - Math.Max(0, left.At.Microseconds) ? null
+            : left.At.Plus(left.Us);
+
+    /// <summary>The instant after which no pause matters, and the time that is to run from there; null when a pause holds the clock.</summary>
+    private (UtcInstant At, long Us)? Left(UtcInstant start, long targetUs, IEnumerable<CasePause> pauses)
     {
         UtcInstant at = start;
         long left = targetUs;
@@ -43,6 +63,6 @@ internal sealed class CaseTime(CaseTimeBasis basis, WorkCalendar calendar)
             at = end;
         }
 
-        return basis == CaseTimeBasis.WorkingHours ? calendar.AddWorkingTime(at, left) : at.Plus(left);
+        return (at, left);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Telecom.Sla.Outages;
 using Telecom.Sla.Stores;
 using Telecom.Storage.Cells;
 using Telecom.Storage.Log;
@@ -10,7 +11,8 @@ namespace Telecom.Sla.Folding;
 /// another process need not wait for their end.
 /// </summary>
 internal sealed partial class FoldWorker(
-    ISlaStores stores, IOptions<FoldOptions> options, FoldHealth health, TimeProvider time, SlaMetrics metrics, ILogger<FoldWorker> logger) : BackgroundService
+    ISlaStores stores, IOptions<FoldOptions> options, FoldHealth health, TimeProvider time, SlaMetrics metrics, ILogger<FoldWorker> logger,
+    CircuitChanges? changes = null) : BackgroundService
 {
     private readonly FoldOptions _options = options.Value;
 
@@ -32,7 +34,7 @@ internal sealed partial class FoldWorker(
             workers = new PartitionWorker[log.PartitionCount];
             for (int i = 0; i < workers.Length; i++)
             {
-                workers[i] = new PartitionWorker(i, Owner, log, cells, _options, time, metrics, logger);
+                workers[i] = new PartitionWorker(i, Owner, log, cells, _options, time, metrics, logger, changes);
             }
 
             health.Begin([.. workers.Select(w => w.State)]);

@@ -1,4 +1,5 @@
 using Telecom.Sla.Domain.Time;
+using Telecom.Sla.Outages;
 using Telecom.Storage;
 using Telecom.Storage.Cells;
 using Telecom.Storage.Log;
@@ -23,6 +24,7 @@ internal sealed partial class PartitionWorker
     private readonly RecordDecoder _decoder;
     private readonly PartitionFolder _folder;
     private readonly RollupMaker _rollups;
+    private readonly CircuitChanges? _changes;
     private LogPosition _position;
     private long _horizonUs;
     private long _rolledUpAt;
@@ -33,7 +35,15 @@ internal sealed partial class PartitionWorker
 
     /// <summary>Makes a worker that holds no lease yet.</summary>
     public PartitionWorker(
-        int partition, Guid owner, ISampleLogReader log, IMeasurementStore store, FoldOptions options, TimeProvider time, SlaMetrics metrics, ILogger logger)
+        int partition,
+        Guid owner,
+        ISampleLogReader log,
+        IMeasurementStore store,
+        FoldOptions options,
+        TimeProvider time,
+        SlaMetrics metrics,
+        ILogger logger,
+        CircuitChanges? changes = null)
     {
         _partition = partition;
         _log = log;
@@ -42,6 +52,7 @@ internal sealed partial class PartitionWorker
         _time = time;
         _metrics = metrics;
         _logger = logger;
+        _changes = changes;
         _lease = new LeaseKeeper(partition, owner, store, options, time, logger);
         _decoder = new RecordDecoder(partition, log.PartitionCount);
         long retentionUs = options.MinuteRetention.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -173,6 +184,7 @@ internal sealed partial class PartitionWorker
         }
 
         _folder.Applied();
+        _changes?.Wrote(writes.Cells);
         _position = step.Next;
         _metrics.StepApplied(step.Counts, writes.Cells.Count, _time.GetElapsedTime(start));
         if (step.Counts.ReplayedRecords > 0)

@@ -39,13 +39,16 @@ internal sealed class SuiteServices : IAsyncDisposable
             settings[FormattableString.Invariant($"Store:Redis:Endpoints:{i}")] = options.Redis[i];
         }
 
+        // Sla and Support follow each other's feed, so that one of them must be known before it runs.
+        using var support = new ReservedPort();
+        settings["Services:Support:Address"] = support.Address;
         var suite = new SuiteServices();
         try
         {
             settings["Services:Catalog:Address"] = await suite.StartAsync(CatalogHost.Build, settings, cancellationToken);
             settings["Services:Ingestion:Address"] = await suite.StartAsync(IngestionHost.Build, settings, cancellationToken);
             settings["Services:Sla:Address"] = await suite.StartAsync(SlaHost.Build, settings, cancellationToken);
-            settings["Services:Support:Address"] = await suite.StartAsync(SupportHost.Build, settings, cancellationToken);
+            _ = await suite.StartAsync(SupportHost.Build, settings, cancellationToken, [], support);
             settings["Identity:Development:Enabled"] = options.Demo ? "true" : null;
             settings["Listen:Address"] = options.Listen;
             suite.GatewayAddress = await suite.StartAsync(GatewayHost.Build, settings, cancellationToken, options.Demo ? ["--environment", Environments.Development] : []);
@@ -74,12 +77,14 @@ internal sealed class SuiteServices : IAsyncDisposable
         Func<string[], IReadOnlyDictionary<string, string?>?, WebApplication> build,
         Dictionary<string, string?> settings,
         CancellationToken cancellationToken,
-        params string[] args)
+        string[]? args = null,
+        ReservedPort? port = null)
     {
         var own = new Dictionary<string, string?>(settings);
-        own.TryAdd("Listen:Address", "http://127.0.0.1:0");
-        WebApplication app = build(args, own);
+        own.TryAdd("Listen:Address", port?.Address ?? "http://127.0.0.1:0");
+        WebApplication app = build(args ?? [], own);
         _running.Add(app);
+        port?.Release();
         await app.StartAsync(cancellationToken);
         return app.Urls.First();
     }

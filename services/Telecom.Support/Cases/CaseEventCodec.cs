@@ -12,9 +12,11 @@ namespace Telecom.Support.Cases;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CaseOpened))]
 [JsonSerializable(typeof(CaseRequested))]
+[JsonSerializable(typeof(CaseStepData))]
 internal sealed partial class CaseEventCodec : JsonSerializerContext
 {
     /// <summary>Writes an event.</summary>
@@ -23,6 +25,9 @@ internal sealed partial class CaseEventCodec : JsonSerializerContext
     /// <summary>Writes an event.</summary>
     public static byte[] Write(CaseRequested requested) => JsonSerializer.SerializeToUtf8Bytes(requested, Default.CaseRequested);
 
+    /// <summary>Writes an event.</summary>
+    public static byte[] Write(CaseStepData step) => JsonSerializer.SerializeToUtf8Bytes(step, Default.CaseStepData);
+
     /// <summary>Reads an event.</summary>
     /// <exception cref="InvalidDataException">The bytes are not such an event.</exception>
     public static CaseOpened ReadOpened(ReadOnlyMemory<byte> data) => Read(data, Default.CaseOpened);
@@ -30,6 +35,10 @@ internal sealed partial class CaseEventCodec : JsonSerializerContext
     /// <summary>Reads an event.</summary>
     /// <exception cref="InvalidDataException">The bytes are not such an event.</exception>
     public static CaseRequested ReadRequested(ReadOnlyMemory<byte> data) => Read(data, Default.CaseRequested);
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not such an event.</exception>
+    public static CaseStepData ReadStep(ReadOnlyMemory<byte> data) => Read(data, Default.CaseStepData);
 
     private static T Read<T>(ReadOnlyMemory<byte> data, JsonTypeInfo<T> type)
     {

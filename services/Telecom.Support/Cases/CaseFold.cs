@@ -10,22 +10,34 @@ internal static class CaseFold
     /// <param name="events">All events of the stream, oldest first.</param>
     /// <returns>The case; null when there is no event.</returns>
     /// <exception cref="InvalidDataException">An event is unknown, unreadable or out of place; no guess is made.</exception>
-    public static CaseFacts? Fold(string name, IReadOnlyList<StoredEvent> events)
+    public static CaseRecord? Fold(string name, IReadOnlyList<StoredEvent> events)
     {
-        CaseFacts? facts = null;
+        CaseRecord? record = null;
         foreach (StoredEvent stored in events)
         {
-            facts = (stored.Type, facts) switch
+            if (record is null)
             {
-                (CaseOpened.Type, null) => Open(name, CaseEventCodec.ReadOpened(stored.Data)),
-                _ => throw new InvalidDataException($"{name}: event {stored.Version} of type '{stored.Type}' does not fit."),
-            };
-            facts = facts with { Version = stored.Version };
+                record = stored.Type == CaseOpened.Type ? Open(name, stored) : throw Misplaced(name, stored);
+                continue;
+            }
+
+            record.Apply(stored.Id, Step(name, stored), CaseEventCodec.ReadStep(stored.Data));
         }
 
-        return facts;
+        return record;
     }
 
-    private static CaseFacts Open(string name, CaseOpened opened) =>
-        new(name, opened.Content, opened.ReportedAtUs, opened.ReportedBy, 0);
+    /// <summary>The step of an event that is not the first.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static CaseStep Step(string name, StoredEvent stored) =>
+        stored.Version > 1 && CaseSteps.Find(stored.Type) is { } step ? step : throw Misplaced(name, stored);
+
+    private static CaseRecord Open(string name, StoredEvent stored)
+    {
+        CaseOpened opened = CaseEventCodec.ReadOpened(stored.Data);
+        return new CaseRecord(new CaseCore(name, opened, stored.RecordedAtUs), opened, stored.Id);
+    }
+
+    private static InvalidDataException Misplaced(string name, StoredEvent stored) =>
+        new($"{name}: event {stored.Version} of type '{stored.Type}' does not fit.");
 }

@@ -1,3 +1,5 @@
+using Telecom.Support.V1;
+
 namespace Telecom.Support.Cases;
 
 /// <summary>
@@ -7,7 +9,10 @@ namespace Telecom.Support.Cases;
 /// <param name="Content">What was reported.</param>
 /// <param name="ReportedAtUs">When it was first reported, microseconds since the Unix epoch.</param>
 /// <param name="ReportedBy">Who reported it.</param>
-internal sealed record CaseRequested(CaseContent Content, long ReportedAtUs, string ReportedBy)
+/// <param name="Origin">How it came about.</param>
+/// <param name="Rules">Hash of the rules that held at the request.</param>
+internal sealed record CaseRequested(
+    CaseContent Content, long ReportedAtUs, string ReportedBy, CaseOrigin Origin = CaseOrigin.Customer, string? Rules = null)
 {
     /// <summary>Type of the event in the store.</summary>
     public const string Type = "case.requested.v1";

@@ -47,7 +47,6 @@ public sealed class AgreementTests
         Assert.Equal(new RightTerms("cancellation", Ratio.Percent(25), "a"), Assert.Single(terms.Rights));
         Assert.Equal("12.1", terms.Settlements[SettlementForm.Offset]);
         Assert.Equal("a", terms.PerformanceCreditClause);
-        Assert.Equal("P1", Assert.Single(Full.Newest.Severities).Level);
         Assert.Equal(("soft_target", "It is soft"), (Assert.Single(Full.Reviewed).Code, Full.Reviewed[0].Message));
     }
 

@@ -72,7 +72,7 @@ public sealed class JsonApiTests(GatewayFixture gateway) : IClassFixture<Gateway
         Assert.Equal(("c1", "open", "1970-01-01T00:01:00Z"), (
             found.GetProperty("id").GetString(), found.GetProperty("state").GetString(), found.GetProperty("reportedAt").GetString()));
         JsonElement clock = found.GetProperty("clocks")[0];
-        Assert.Equal(("acknowledge", "breached", "15.0000", "-0.0167", "1970-01-01T00:16:00Z"), (
+        Assert.Equal(("respond", "breached", "15.0000", "-0.0167", "1970-01-01T00:16:00Z"), (
             clock.GetProperty("name").GetString(),
             clock.GetProperty("state").GetString(),
             clock.GetProperty("targetMinutes").GetString(),

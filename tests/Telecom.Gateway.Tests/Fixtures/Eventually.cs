@@ -3,7 +3,7 @@ namespace Telecom.Gateway.Tests.Fixtures;
 /// <summary>Waits for a condition, with a bound that only a failure reaches.</summary>
 internal static class Eventually
 {
-    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Bound = TimeSpan.FromSeconds(60);
 
     public static async Task HoldsAsync(Func<bool> condition, string what)
     {

@@ -17,7 +17,7 @@ internal sealed class FakeSupport : SupportService.SupportServiceBase
                 new Case
                 {
                     Name = $"{request.Parent}/cases/c1", Severity = "1", Title = "Down", ReportedAtUs = 60_000_000, ReportedBy = "Jo", State = CaseState.Open, Etag = "1",
-                    Clocks = { new Clock { Name = "acknowledge", TargetUs = 900_000_000, StartedAtUs = 60_000_000, DueAtUs = 960_000_000, RemainingUs = -1_000_000, State = ClockState.Breached, Clause = "support" } },
+                    Clocks = { new Clock { Name = "respond", TargetUs = 900_000_000, StartedAtUs = 60_000_000, DueAtUs = 960_000_000, RemainingUs = -1_000_000, State = ClockState.Breached, Clause = "support" } },
                 },
             },
         });

@@ -76,4 +76,33 @@ public sealed class OptionsTests
 
         Assert.Equal(typeof(StatusOptions).GetProperties().Length, result.Failures!.Count());
     }
+
+    [Fact]
+    public void Every_wrong_outage_option_is_reported()
+    {
+        Assert.True(new OutageOptionsValidator().Validate(null, new OutageOptions()).Succeeded);
+        OutageOptions options = new()
+        {
+            Interval = TimeSpan.Zero,
+            AllInterval = TimeSpan.FromDays(2),
+            AllLookBack = TimeSpan.FromDays(3),
+            WholeInterval = TimeSpan.FromDays(2),
+            LookBack = TimeSpan.Zero,
+            StartLookBack = TimeSpan.FromDays(36),
+            Parallelism = 0,
+            ReportAfterEnd = TimeSpan.FromSeconds(-1),
+            ReportPending = TimeSpan.FromDays(31),
+            PollInterval = TimeSpan.Zero,
+            SignOfLife = TimeSpan.Zero,
+            PositionInterval = TimeSpan.FromSeconds(-1),
+            FollowRetry = TimeSpan.Zero,
+            FollowSilence = TimeSpan.Zero,
+        };
+
+        string[] errors = [.. new OutageOptionsValidator().Validate(null, options).Failures!];
+
+        string[] keys = [.. typeof(OutageOptions).GetProperties().Select(p => $"Sla:Outages:{p.Name}")];
+        Assert.Equal(keys.Length, errors.Length);
+        Assert.All(keys, key => Assert.Single(errors, error => error.StartsWith($"{key} is ", StringComparison.Ordinal)));
+    }
 }

@@ -67,6 +67,7 @@ internal sealed class SlaRun : IAsyncDisposable
             ["Data:Directory"] = scratch.Directory,
             ["Services:catalog:Address"] = "http://127.0.0.1:1",
             ["Services:ingestion:Address"] = "http://127.0.0.1:1",
+            ["Services:support:Address"] = "http://127.0.0.1:1",
             ["Sla:Fold:GatherInterval"] = "00:00:00",
             ["Sla:Fold:ErrorRetry"] = "00:00:00.05",
         };

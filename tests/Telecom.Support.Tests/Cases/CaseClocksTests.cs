@@ -1,76 +1,68 @@
-using Telecom.Contracts;
+using Microsoft.Extensions.Logging.Abstractions;
 using Telecom.Sla.Domain.Time;
 using Telecom.Support.Cases;
-using Telecom.Support.Plans;
+using Telecom.Support.Rules;
 using Telecom.Support.Tests.Fixtures;
-using Microsoft.Extensions.Logging.Abstractions;
+using Telecom.Support.V1;
 
 namespace Telecom.Support.Tests.Cases;
 
 public sealed class CaseClocksTests
 {
     private const long Second = 1_000_000;
+    private const string Subscription = "customers/acme/subscriptions/main";
     private static readonly UtcInstant Reported = new(1_795_323_781_123_456);
+    private static readonly CaseRuleSet Rules = new RuleFinder(new ContractDocuments(NullLogger<ContractDocuments>.Instance))
+        .Find(Catalogue.Snapshot(), Subscription, Reported)!;
 
     [Theory]
     [InlineData("1", 15 * 60, 24 * 3600)]
     [InlineData("2", 30 * 60, 72 * 3600)]
     [InlineData("3", 30 * 60, 12 * 3600)]
-    public void The_three_levels_of_Infopromo_have_their_deadlines(string level, long acknowledgeSeconds, long resolveSeconds)
+    public void The_three_levels_of_Infopromo_have_their_deadlines(string level, long respondSeconds, long resolveSeconds)
     {
-        IReadOnlyList<ClockReading> readings = CaseClocks.Read(Facts(level), ClocksOf(level), Reported);
-        Assert.Equal(["acknowledge", "resolve"], readings.Select(reading => reading.Clock.Name));
-        Assert.Equal([acknowledgeSeconds * Second, resolveSeconds * Second], readings.Select(reading => reading.Clock.TargetUs));
-        Assert.All(readings, reading =>
+        IReadOnlyList<ClockView> clocks = ClockReader.Read(Core(level), Rules, Reported).Clocks;
+        Assert.Equal(["respond", "resolve"], clocks.Select(clock => clock.Reading.Name));
+        Assert.Equal([respondSeconds * Second, resolveSeconds * Second], clocks.Select(clock => clock.Reading.TargetUs));
+        Assert.All(clocks, clock =>
         {
-            Assert.Equal(Reported, reading.StartedAt);
-            Assert.Equal(Reported.Microseconds + reading.Clock.TargetUs, reading.DueAt.Microseconds);
-            Assert.Equal(reading.Clock.TargetUs, reading.RemainingUs);
-            Assert.False(reading.Breached);
-            Assert.Equal("support", reading.Clock.Clause);
+            Assert.Equal(Reported, clock.Reading.Started);
+            Assert.Equal(Reported.Microseconds + clock.Reading.TargetUs, clock.DueAtUs);
+            Assert.Equal(clock.Reading.TargetUs, clock.Reading.RemainingUs);
+            Assert.Equal((ClockState.Running, true), (clock.State, clock.IsOpen));
         });
     }
 
     [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, false)]
-    [InlineData(1, true)]
-    public void At_the_due_instant_itself_the_step_is_still_in_time(long usAfterDue, bool breached)
+    [InlineData(-1, ClockState.Running)]
+    [InlineData(0, ClockState.Running)]
+    [InlineData(1, ClockState.Breached)]
+    public void At_the_due_instant_itself_the_step_is_still_in_time(long usAfterDue, ClockState state)
     {
-        ClockReading due = CaseClocks.Read(Facts("1"), ClocksOf("1"), Reported)[0];
-        ClockReading then = CaseClocks.Read(Facts("1"), ClocksOf("1"), due.DueAt.Plus(usAfterDue))[0];
-        Assert.Equal((breached, -usAfterDue), (then.Breached, then.RemainingUs));
+        UtcInstant due = new(ClockReader.Read(Core("1"), Rules, Reported).Clocks[0].DueAtUs);
+        ClockView then = ClockReader.Read(Core("1"), Rules, due.Plus(usAfterDue)).Clocks[0];
+        Assert.Equal((state, -usAfterDue), (then.State, then.Reading.RemainingUs));
     }
 
-    /// <summary>Against an oracle that counts in whole seconds, one by one.</summary>
     [Fact]
-    public void Time_left_and_time_passed_always_make_the_target()
+    public void An_instant_before_the_latest_step_counts_as_that_step()
     {
-        int seed = Random.Shared.Next();
-        var random = new Random(seed);
-        CaseClock clock = new("resolve", 3_600 * Second, "support");
-        for (int i = 0; i < 200; i++)
-        {
-            int passed = random.Next(0, 7_200);
-            long left = 3_600 * Second;
-            for (int second = 0; second < passed; second++)
-            {
-                left -= Second;
-            }
-
-            ClockReading reading = Assert.Single(CaseClocks.Read(Facts("1"), [clock], Reported.Plus(passed * Second)));
-            Assert.True(reading.RemainingUs == left && reading.Breached == (passed > 3_600), $"{passed} s, seed {seed}");
-        }
+        CaseCore core = Core("2");
+        core.Apply(CaseStep.Escalated, new CaseStepData(Reported.Plus(60 * Second).Microseconds, "Sam", CaseSide.Staff) { Text = "more hands" });
+        Assert.All(ClockReader.Read(core, Rules, Reported).Clocks, clock => Assert.Equal(60 * Second, clock.Reading.ElapsedUs));
     }
 
-    private static CaseFacts Facts(string level) => new(
-        "customers/acme/cases/c1",
-        new CaseContent("customers/acme/subscriptions/main", level, "Down", "", ""),
-        Reported.Microseconds,
-        "Ada",
-        1);
+    [Fact]
+    public void The_next_deadline_is_that_of_a_clock_whose_step_is_still_to_be_done()
+    {
+        CaseCore core = Core("1");
+        Assert.Equal(Reported.Plus(900 * Second).Microseconds, ClockReader.Read(core, Rules, Reported).NextDueAtUs);
+        core.Apply(CaseStep.Acknowledged, new CaseStepData(Reported.Plus(Second).Microseconds, "Sam", CaseSide.Staff));
+        Assert.Equal(Reported.Plus(24 * 3600 * Second).Microseconds, ClockReader.Read(core, Rules, Reported).NextDueAtUs);
+        core.Apply(CaseStep.Resolved, new CaseStepData(Reported.Plus(2 * Second).Microseconds, "Sam", CaseSide.Staff) { Text = "a cable" });
+        Assert.Equal(0, ClockReader.Read(core, Rules, Reported).NextDueAtUs);
+    }
 
-    private static IReadOnlyList<CaseClock> ClocksOf(string level) => new PlanSeverities(NullLogger<PlanSeverities>.Instance)
-        .Of(Catalogue.Snapshot(), "customers/acme/subscriptions/main", Reported)
-        .Single(severity => severity.Level == level).Clocks;
+    private static CaseCore Core(string level) => new(
+        "customers/acme/cases/c1", new CaseOpened(new CaseContent(Subscription, level, "Down", "", ""), Reported.Microseconds, "Ada"), Reported.Microseconds);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Telecom.Storage.Events;
 using Telecom.Support.Cases;
+using Telecom.Support.V1;
 
 namespace Telecom.Support.Tests.Cases;
 
@@ -15,13 +16,24 @@ public sealed class CaseFoldTests
     [Fact]
     public void An_opened_case_has_what_was_reported()
     {
-        CaseFacts? facts = CaseFold.Fold(Name, [Stored(1, CaseOpened.Type, CaseEventCodec.Write(new CaseOpened(Content, 42, "Ada")))]);
-        Assert.Equal(new CaseFacts(Name, Content, 42, "Ada", 1), facts);
+        CaseRecord? record = CaseFold.Fold(Name, [Stored(1, CaseOpened.Type, CaseEventCodec.Write(new CaseOpened(Content, 42, "Ada")))]);
+        Assert.NotNull(record);
+        Assert.Equal((Name, "1", 42L, "1", CaseState.Open), (record.Core.Name, record.Core.Severity, record.Core.ReportedAtUs, record.Core.Etag, record.Core.State));
+        Assert.Equal(("Zeile – ü", "a\nb", "Ada"), (record.Title, record.Description, record.ReportedBy));
+    }
+
+    [Fact]
+    public void What_the_first_version_of_the_service_wrote_can_still_be_read()
+    {
+        const string Written = """{"content":{"subscription":"customers/acme/subscriptions/main","severity":"1","title":"t","description":"d","circuit":""},"reportedAtUs":1,"reportedBy":"a"}""";
+        CaseRecord? record = CaseFold.Fold(Name, [Stored(1, CaseOpened.Type, Encoding.UTF8.GetBytes(Written))]);
+        Assert.Equal((CaseOrigin.Customer, null, ""), (record?.Core.Origin, record?.Core.Rules, record?.Core.Cause));
     }
 
     public static TheoryData<string, string> Unfit() => new()
     {
         { "case.closed.v1", "{}" },
+        { "case.forgotten.v1", "{}" },
         { CaseOpened.Type, "{}" },
         { CaseOpened.Type, "not json" },
         { CaseOpened.Type, "null" },

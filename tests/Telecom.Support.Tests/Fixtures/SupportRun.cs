@@ -3,6 +3,7 @@ using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Telecom.Catalog.V1;
 using Telecom.Common.V1;
 using Telecom.Gateway.Tests.Fixtures;
 using Telecom.Hosting;
@@ -20,13 +21,27 @@ internal sealed class SupportRun : IAsyncDisposable
     private WebApplication? _support;
     private GrpcChannel? _channel;
 
-    public ManualTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    private readonly SettableCatalogue? _catalogue;
+    private readonly IReadOnlyDictionary<string, string?> _options;
+
+    private SupportRun(DateTimeOffset at, SettableCatalogue? catalogue, IReadOnlyDictionary<string, string?>? options)
+    {
+        (Clock, _catalogue, _options) = (new ManualTimeProvider(at), catalogue, options ?? new Dictionary<string, string?>());
+        IdentityKeys.EnsureDevelopmentKeys(IdentityFolder);
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    /// <summary>The catalogue of a run that was started at an instant.</summary>
+    public SettableCatalogue Catalogue => _catalogue ?? throw new InvalidOperationException("This run follows a catalogue over the wire.");
+
+    public IServiceProvider Services => _support!.Services;
 
     public Faults Faults { get; } = new();
 
     public V1.SupportService.SupportServiceClient Client => new(_channel);
 
-    public long NowUs => (Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    public long NowUs => Clock.GetUtcNow().ToMicroseconds();
 
     public Metadata Admin => As(new Caller("Ada", "acme", new HashSet<Role> { Role.CustomerAdmin }, null));
 
@@ -36,13 +51,24 @@ internal sealed class SupportRun : IAsyncDisposable
 
     public static async Task<SupportRun> StartAsync(bool withCatalogue = true)
     {
-        var run = new SupportRun();
-        IdentityKeys.EnsureDevelopmentKeys(run.IdentityFolder);
+        var run = new SupportRun(TimeProvider.System.GetUtcNow(), null, null);
         if (withCatalogue)
         {
             run._catalog = await StartCatalogAsync(run._folder);
         }
 
+        await run.StartSupportAsync();
+        return run;
+    }
+
+    /// <summary>Starts at any instant, with a catalogue that a test may change.</summary>
+    /// <param name="at">The instant.</param>
+    /// <param name="catalogue">The catalogue; null: <see cref="Fixtures.Catalogue.Snapshot"/>.</param>
+    /// <param name="options">Settings of the service, for example "Support:MaxReportAge".</param>
+    public static async Task<SupportRun> StartAtAsync(
+        DateTimeOffset at, CatalogSnapshot? catalogue = null, IReadOnlyDictionary<string, string?>? options = null)
+    {
+        var run = new SupportRun(at, new SettableCatalogue(catalogue ?? Fixtures.Catalogue.Snapshot()), options);
         await run.StartSupportAsync();
         return run;
     }
@@ -103,9 +129,12 @@ internal sealed class SupportRun : IAsyncDisposable
     {
         Dictionary<string, string?> settings = Settings(_folder);
         settings["Services:catalog:Address"] = _catalog?.Urls.Single() ?? "http://127.0.0.1:9";
-        _support = SupportHost.Build([], settings, services => services
-            .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton<OpenEventStore>(_ => async token => new FaultyEventStore(await OpenStoreAsync(token), Faults)));
+        foreach ((string name, string? value) in _options)
+        {
+            settings[name] = value;
+        }
+
+        _support = SupportHost.Build([], settings, Configure);
         await _support.StartAsync();
         if (_catalog is not null)
         {
@@ -113,6 +142,16 @@ internal sealed class SupportRun : IAsyncDisposable
         }
 
         _channel = GrpcChannel.ForAddress(_support.Urls.Single());
+    }
+
+    private void Configure(IServiceCollection services)
+    {
+        _ = services.AddSingleton<TimeProvider>(Clock);
+        _ = services.AddSingleton<OpenEventStore>(_ => async token => new FaultyEventStore(await OpenStoreAsync(token), Faults));
+        if (_catalogue is not null)
+        {
+            _ = services.AddSingleton<ICatalogDirectory>(_catalogue);
+        }
     }
 
     private Task<SqliteEventStore> OpenStoreAsync(CancellationToken cancellationToken) => SqliteEventStore.OpenAsync(

@@ -11,7 +11,7 @@ export function casesCard(cases, circuits, zone) {
       ? h("p", { class: "note" }, "No case was opened.")
       : frame("Support cases", h("table", {},
         h("caption", { class: "note" }, h("span", { class: "note" }, `Newest first. Times in ${zone}.`)),
-        head(["Case"], ["Level"], ["About"], ["Reported"], ["Acknowledge"], ["Resolve"]),
+        head(["Case"], ["Level"], ["About"], ["Reported"], ["State"], ["Respond"], ["Resolve"]),
         h("tbody", {}, cases.map((found) => row(found, circuits, zone))))));
 }
 
@@ -20,10 +20,11 @@ function row(found, circuits, zone) {
   const about = found.circuit === null ? null : circuit?.displayName ?? found.circuit.split("/").pop();
   return h("tr", { "data-key": found.name },
     h("th", { scope: "row" }, found.id),
-    h("td", {}, found.severity),
+    h("td", {}, found.severity ?? "–"),
     h("td", {}, found.title, about === null ? null : h("span", { class: "note" }, about)),
     h("td", { class: "time" }, time(found.reportedAt, zone), h("span", { class: "note" }, `by ${found.reportedBy}`)),
-    clockCell(found, "acknowledge", zone),
+    h("td", {}, found.state.replaceAll("_", " ")),
+    clockCell(found, "respond", zone),
     clockCell(found, "resolve", zone));
 }
 
@@ -32,7 +33,16 @@ function clockCell(found, name, zone) {
   if (!clock) {
     return h("td", {}, "–");
   }
+  if (clock.state === "met" || clock.state === "stopped") {
+    return h("td", { class: "time" }, badge(clock.state, true), clock.doneAt === null ? null : h("span", { class: "note" }, "done ", time(clock.doneAt, zone)));
+  }
   const breached = clock.state === "breached";
+  if (breached && clock.doneAt !== null) {
+    return h("td", { class: "time" }, badge("overdue", true), h("span", { class: "note" }, "done late ", time(clock.doneAt, zone)));
+  }
+  if (clock.dueAt === null) {
+    return h("td", { class: "time" }, badge(clock.state, true));
+  }
   const left = breached ? `${show.minutes(clock.remainingMinutes.replace("-", ""))} late` : `${show.minutes(clock.remainingMinutes)} left`;
   return h("td", { class: "time" },
     badge(breached ? "overdue" : "running", true), " ", left,

@@ -10,6 +10,10 @@ const STATES = {
   undetermined: ["unknown", "Undetermined"],
   running: ["good", "Running"],
   overdue: ["bad", "Overdue"],
+  paused: ["warn", "Waits for you"],
+  not_started: ["unknown", "Not started"],
+  awaiting_agreement: ["unknown", "To be agreed"],
+  stopped: ["unknown", "Ended"],
 };
 
 const SHAPES = {

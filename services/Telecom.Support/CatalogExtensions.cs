@@ -1,0 +1,23 @@
+using Telecom.Catalog.V1;
+using Telecom.Common.V1;
+using Telecom.Hosting;
+
+namespace Telecom.Support;
+
+/// <summary>Questions to the catalogue that several requests share.</summary>
+internal static class CatalogExtensions
+{
+    /// <summary>Refuses a customer that the catalogue does not have.</summary>
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="customer">Resource name of the customer.</param>
+    /// <param name="retryAfter">Wait that a caller is told while the catalogue is not known yet.</param>
+    /// <exception cref="RpcFailure">NOT_FOUND, UNAVAILABLE.</exception>
+    public static void RequireCustomer(this ICatalogDirectory catalog, string customer, TimeSpan retryAfter)
+    {
+        CatalogSnapshot snapshot = catalog.Current ?? throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", retryAfter);
+        if (!snapshot.Customers.Any(known => known.Name == customer))
+        {
+            throw RpcFailure.NotFound(customer);
+        }
+    }
+}
