@@ -15,18 +15,16 @@ internal sealed class RuleFinder(ContractDocuments documents)
     /// <param name="at">The instant that decides which version of the contract holds.</param>
     public CaseRuleSet? Find(CatalogSnapshot snapshot, string subscription, UtcInstant at) => Of(snapshot).Find(subscription, at);
 
-    /// <summary>The rules of a snapshot, each worked out once; with a calendar to try, for as long as the caller keeps them.</summary>
+    /// <summary>The rules of the catalogue, each worked out once.</summary>
     /// <param name="snapshot">The catalogue.</param>
-    /// <param name="trial">A calendar to try instead; null: as the catalogue says.</param>
-    public SnapshotRules Of(CatalogSnapshot snapshot, CalendarChange? trial = null)
+    public SnapshotRules Of(CatalogSnapshot snapshot)
     {
-        if (trial is not null)
-        {
-            // What was only tried is not kept: there is no end to calendars.
-            return new SnapshotRules(snapshot, trial, documents, new RuleCache());
-        }
-
         SnapshotRules? latest = _latest;
         return ReferenceEquals(latest?.Snapshot, snapshot) ? latest! : _latest = new SnapshotRules(snapshot, null, documents, _made);
     }
+
+    /// <summary>The rules that would hold; nothing of them is kept, for there is no end to what can be tried.</summary>
+    /// <param name="snapshot">The catalogue, or one that is tried.</param>
+    /// <param name="calendar">A calendar to try; null: as the catalogue says.</param>
+    public SnapshotRules Try(CatalogSnapshot snapshot, CalendarChange? calendar) => new(snapshot, calendar, documents, new RuleCache());
 }

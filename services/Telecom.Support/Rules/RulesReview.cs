@@ -28,14 +28,15 @@ internal sealed class RulesReview(
         List<FieldViolation> violations = [];
         CasePage page = CasePage.Read(request.PageSize, request.PageToken, question, violations);
         CatalogSnapshot snapshot = Snapshot();
-        CalendarChange? trial = request.Calendar is null ? null : CalendarTrialReader.Read(request.Calendar, snapshot, documents, violations);
+        CatalogSnapshot tried = request.Document is null ? snapshot : DocumentTrialReader.Read(request.Document, snapshot, violations);
+        CalendarChange? calendar = request.Calendar is null ? null : CalendarTrialReader.Read(request.Calendar, tried, documents, violations);
         if (violations.Count > 0)
         {
             throw RpcFailure.Invalid(violations);
         }
 
         await book.CatchUpAsync(cancellationToken);
-        SnapshotRules proposals = finder.Of(snapshot, trial);
+        SnapshotRules proposals = request is { Document: null, Calendar: null } ? finder.Of(snapshot) : finder.Try(tried, calendar);
         IReadOnlyList<Chosen> affected = book.Choose(
             customer, page.After, page.Size + 1, entry => Proposed(entry.Core, proposals) is { } found ? new Chosen(entry.Key, found) : null);
         var response = new PreviewRulesResponse();

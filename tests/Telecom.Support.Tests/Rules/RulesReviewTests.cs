@@ -111,6 +111,18 @@ public sealed class RulesReviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_document_with_errors_is_refused_with_all_of_them()
+    {
+        string text = ShorterDocument().Replace("resolve: {value: 23 h,", "resolve: {value: soon,", StringComparison.Ordinal);
+        var bad = new PreviewRulesRequest { Document = new DocumentTrial { Contract = Catalogue.Contract, Document = Google.Protobuf.ByteString.CopyFromUtf8(text) } };
+        RpcException refused = await CaseCalls.RefusedAsync(() => PreviewAsync(bad));
+        Assert.All(CaseCalls.FieldsOf(refused), field => Assert.Equal("document.document", field));
+        Assert.Contains("soon", refused.Status.Detail, StringComparison.Ordinal);
+        bad.Document.Contract = "contracts/none";
+        Assert.Equal(["document.contract"], CaseCalls.FieldsOf(await CaseCalls.RefusedAsync(() => PreviewAsync(bad))));
+    }
+
+    [Fact]
     public async Task A_new_document_shows_its_effect_before_it_holds()
     {
         Case opened = await Run.OpenAsync();
@@ -122,12 +134,10 @@ public sealed class RulesReviewTests : IAsyncLifetime
         _ = await Run.TakeAsync(shut.Name, Changes.Close());
         Case closed = await Run.GetAsync(shut.Name);
 
-        // A level 1 that is to be resolved in 23 hours, with its examples worked out anew.
-        string text = File.ReadAllText(Path.Combine(Catalogue.ContractsFolder(), "infopromo.yaml"))
-            .Replace("resolve: {value: 24 h,", "resolve: {value: 23 h,", StringComparison.Ordinal)
-            .Replace("resolveBy: 2026-03-30T00:50:00Z", "resolveBy: 2026-03-29T23:50:00Z", StringComparison.Ordinal)
-            .Replace("resolveBy: 2026-05-05T08:00:00Z", "resolveBy: 2026-05-05T07:00:00Z", StringComparison.Ordinal)
-            .Replace("resolveBy: 2026-05-05T10:00:00Z", "resolveBy: 2026-05-05T09:00:00Z", StringComparison.Ordinal);
+        string text = ShorterDocument();
+        var trial = new PreviewRulesRequest { Document = new DocumentTrial { Contract = Catalogue.Contract, Document = Google.Protobuf.ByteString.CopyFromUtf8(text) } };
+        RulesEffect tried = Assert.Single((await PreviewAsync(trial)).Effects);
+        Assert.Empty((await PreviewAsync()).Effects);
         Run.Catalogue.Change(snapshot =>
         {
             _ = snapshot.Contracts.Remove(snapshot.Contracts.Single(found => found.Name == Catalogue.Contract));
@@ -135,7 +145,7 @@ public sealed class RulesReviewTests : IAsyncLifetime
         });
 
         RulesEffect effect = Assert.Single((await PreviewAsync()).Effects);
-        Assert.Equal(opened.Name, effect.Case);
+        Assert.Equal((opened.Name, tried), (effect.Case, effect));
         ClockEffect clock = Assert.Single(effect.Clocks);
         Assert.Equal(("resolve", opened.Clock("resolve").DueAtUs, opened.Clock("resolve").DueAtUs - (s_day / 24)), (clock.Clock, clock.DueBeforeUs, clock.DueAfterUs));
         Assert.True((await ApplyAsync(effect)).Applied);
@@ -259,4 +269,11 @@ public sealed class RulesReviewTests : IAsyncLifetime
         };
         return Assert.Single((await Run.Client.ApplyRulesAsync(request, Run.Desk)).Results);
     }
+
+    /// <summary>Infopromo with a level 1 that is to be resolved in 23 hours, and its examples worked out anew.</summary>
+    private static string ShorterDocument() => File.ReadAllText(Path.Combine(Catalogue.ContractsFolder(), "infopromo.yaml"))
+            .Replace("resolve: {value: 24 h,", "resolve: {value: 23 h,", StringComparison.Ordinal)
+            .Replace("resolveBy: 2026-03-30T00:50:00Z", "resolveBy: 2026-03-29T23:50:00Z", StringComparison.Ordinal)
+            .Replace("resolveBy: 2026-05-05T08:00:00Z", "resolveBy: 2026-05-05T07:00:00Z", StringComparison.Ordinal)
+            .Replace("resolveBy: 2026-05-05T10:00:00Z", "resolveBy: 2026-05-05T09:00:00Z", StringComparison.Ordinal);
 }
