@@ -12,7 +12,7 @@ internal sealed class CaseRecord
     /// <summary>Begins a case.</summary>
     /// <param name="core">State and clocks.</param>
     /// <param name="opened">Its first event.</param>
-    /// <param name="eventId">Id of that event. A step under it would be taken by the store for one that is written already, and lost.</param>
+    /// <param name="eventId">Id of that event, which is the request's: no step may be taken under it.</param>
     public CaseRecord(CaseCore core, CaseOpened opened, string eventId)
     {
         Core = core;
@@ -46,8 +46,8 @@ internal sealed class CaseRecord
     public IReadOnlyList<(AttachmentData File, Visibility Visibility)> Attachments => _attachments;
 
     /// <summary>The step that a request id has taken already, without a step when it opened the case; null: none.</summary>
-    /// <param name="eventId">Id of the event.</param>
-    public (CaseStep? Step, CaseStepData? Data)? Taken(string eventId) => _requests.TryGetValue(eventId, out (CaseStep?, CaseStepData?) found) ? found : null;
+    /// <param name="requestId">The request.</param>
+    public (CaseStep? Step, CaseStepData? Data)? Taken(Guid requestId) => _requests.TryGetValue(StepEventId.Key(requestId), out (CaseStep?, CaseStepData?) found) ? found : null;
 
     /// <summary>Takes in an event.</summary>
     /// <param name="eventId">Its id.</param>
@@ -56,7 +56,7 @@ internal sealed class CaseRecord
     public void Apply(string eventId, CaseStep step, CaseStepData data)
     {
         Core.Apply(step, data);
-        _requests[eventId] = (step, data);
+        _requests[StepEventId.KeyOf(eventId)] = (step, data);
         switch (step)
         {
             case CaseStep.Workaround:

@@ -98,7 +98,7 @@ internal sealed class RulesReview(
         }
 
         // A repeated request has been done, whatever became of the case since.
-        if (record.Core.Rules == choice.RulesHash || (requestId is { } id && record.Taken(id.ToString("N"))?.Data?.Rules == choice.RulesHash))
+        if (record.Core.Rules == choice.RulesHash || (requestId is { } id && record.Taken(id)?.Data?.Rules == choice.RulesHash))
         {
             return "";
         }

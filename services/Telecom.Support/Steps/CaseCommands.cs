@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Sla.Domain.Time;
@@ -27,7 +26,7 @@ internal sealed class CaseCommands(
         {
             CaseRecord record = await cases.FindAsync(order.Name, cancellationToken) ?? throw RpcFailure.NotFound(order.Name);
             CaseRuleSet? found = await rules.FindAsync(record.Core, cancellationToken);
-            if (order.RequestId is { } id && record.Taken(EventId(id)) is { } taken)
+            if (order.RequestId is { } id && record.Taken(id) is { } taken)
             {
                 return Repeated(order, record, found, taken);
             }
@@ -44,7 +43,7 @@ internal sealed class CaseCommands(
             IReadOnlyList<AlarmData> due = found is null ? [] : policy.Due(record.Core, found, now);
             IReadOnlyList<ClockView> before = Clocks(record.Core, found, now);
             long version = record.Core.Version;
-            string eventId = order.RequestId is { } request ? EventId(request) : Guid.NewGuid().ToString("N");
+            string eventId = StepEventId.New(order.RequestId);
             foreach (AlarmData alarm in due)
             {
                 record.Apply(alarm.Key, CaseStep.Alarm, new CaseStepData(alarm.DueAtUs, "", CaseSide.System) { Alarm = alarm });
@@ -131,6 +130,4 @@ internal sealed class CaseCommands(
             metrics.Alarm(alarm.Kind, nowUs - alarm.DueAtUs);
         }
     }
-
-    private static string EventId(Guid requestId) => requestId.ToString("N", CultureInfo.InvariantCulture);
 }
