@@ -5,6 +5,12 @@ namespace Telecom.Support;
 /// <summary>Checks of texts that several requests share.</summary>
 internal static class Fields
 {
+    /// <summary>Most characters of a title.</summary>
+    public const int MaxTitle = 200;
+
+    /// <summary>Most characters of a description, a message or a note.</summary>
+    public const int MaxText = 10_000;
+
     /// <summary>A text of several lines; null when it is empty.</summary>
     public static string? Text(string field, string text, int most, bool required, List<FieldViolation> violations)
     {

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Telecom.Support.Cases;
 using Telecom.Support.Steps;
-using Telecom.Support.V1;
 
 namespace Telecom.Support;
 
@@ -34,12 +33,15 @@ internal sealed class SupportMetrics
     /// <summary>A step was taken.</summary>
     public void Step(CaseStep step) => _steps.Add(1, new KeyValuePair<string, object?>("step", StepNames.Of(step)));
 
-    /// <summary>An alarm was written.</summary>
-    /// <param name="kind">What it says.</param>
-    /// <param name="lateUs">How long after its instant, microseconds.</param>
-    public void Alarm(AlarmKind kind, long lateUs)
+    /// <summary>Alarms were written.</summary>
+    /// <param name="written">The alarms.</param>
+    /// <param name="nowUs">When, microseconds since the Unix epoch.</param>
+    public void Alarms(IEnumerable<AlarmData> written, long nowUs)
     {
-        _alarms.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()));
-        _lateness.Record(lateUs / 1e6);
+        foreach (AlarmData alarm in written)
+        {
+            _alarms.Add(1, new KeyValuePair<string, object?>("kind", alarm.Kind.ToString()));
+            _lateness.Record((nowUs - alarm.DueAtUs) / 1e6);
+        }
     }
 }

@@ -38,11 +38,7 @@ internal sealed class AlarmWriter(CaseStore cases, RuleLookup rules, AlarmPolicy
 
             if (await cases.AppendAsync(name, record.Core.Version, Events(due, now), cancellationToken))
             {
-                foreach (AlarmData alarm in due)
-                {
-                    metrics.Alarm(alarm.Kind, now - alarm.DueAtUs);
-                }
-
+                metrics.Alarms(due, now);
                 return true;
             }
         }

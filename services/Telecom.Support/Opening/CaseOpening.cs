@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Telecom.Catalog.V1;
-using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Sla.Domain.Names;
 using Telecom.Support.Cases;
@@ -42,8 +41,7 @@ internal sealed partial class CaseOpening(
         long now = timeProvider.Now().Microseconds;
         if (!repeated)
         {
-            CatalogSnapshot snapshot = catalog.Current
-                ?? throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", options.Value.RetryAfter);
+            CatalogSnapshot snapshot = catalog.Require(options.Value.RetryAfter);
             catalog.RequireCustomer(customer.CustomerName, options.Value.RetryAfter);
             check.Against(snapshot, finder, now, options.Value.MaxReportAge.Ticks / TimeSpan.TicksPerMicrosecond);
         }

@@ -11,8 +11,6 @@ namespace Telecom.Support.Opening;
 /// <summary>Everything that is wrong with a request to open a case, found together: first its form, then what the catalogue says.</summary>
 internal sealed class OpenCaseCheck
 {
-    private const int MaxTitle = 200;
-    private const int MaxDescription = 10_000;
     private const int MaxLinks = 20;
     private readonly List<FieldViolation> _violations = [];
 
@@ -109,8 +107,8 @@ internal sealed class OpenCaseCheck
             _violations.Add(Caller.NameViolation(sent.Circuit, "circuits", "case.circuit"));
         }
 
-        _ = Fields.Line("case.title", sent.Title, MaxTitle, _violations);
-        _ = Fields.Text("case.description", sent.Description, MaxDescription, required: false, _violations);
+        _ = Fields.Line("case.title", sent.Title, Fields.MaxTitle, _violations);
+        _ = Fields.Text("case.description", sent.Description, Fields.MaxText, required: false, _violations);
     }
 
     private void CheckLinks(Case sent)

@@ -31,6 +31,9 @@ internal sealed partial class OutageCases(
 {
     private const string Author = "outage policy";
 
+    /// <summary>Told to nobody: the follower has pauses of its own.</summary>
+    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(1);
+
     /// <summary>How long this service's catalogue may be behind that of the service that found the outage.</summary>
     private static readonly TimeSpan s_catalogueLag = TimeSpan.FromMinutes(10);
 
@@ -96,8 +99,7 @@ internal sealed partial class OutageCases(
             return;
         }
 
-        CatalogSnapshot snapshot = catalog.Current
-            ?? throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", TimeSpan.FromSeconds(1));
+        CatalogSnapshot snapshot = catalog.Require(s_retryAfter);
         if (book.LinkedTo(outage.Name).Count > 0)
         {
             // A case names it already: the event is read again, or somebody was faster than the measurement.
@@ -106,7 +108,7 @@ internal sealed partial class OutageCases(
 
         if (!snapshot.Subscriptions.Any(known => known.Name == outage.Subscription) && time.Now().Microseconds - one.RecordedAtUs < s_catalogueLag.Ticks / TimeSpan.TicksPerMicrosecond)
         {
-            throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, $"The catalogue does not have {outage.Subscription} yet.", TimeSpan.FromSeconds(1));
+            throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, $"The catalogue does not have {outage.Subscription} yet.", s_retryAfter);
         }
 
         (int down, int all) = await extent.OfAsync(snapshot, outage, cancellationToken);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Sla.Domain.Time;
 using Telecom.Support.Cases;
@@ -53,9 +52,9 @@ internal sealed partial class CaseScan(CaseBook book, RuleLookup rules, ICatalog
         if (found is null)
         {
             // What would be missing from the figures for a moment only is waited for; what nobody knows any more is told in the log.
-            if (core.Rules is null && catalog.Current is null)
+            if (core.Rules is null)
             {
-                throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", options.Value.RetryAfter);
+                _ = catalog.Require(options.Value.RetryAfter);
             }
 
             Log.NoRules(logger, core.Name);

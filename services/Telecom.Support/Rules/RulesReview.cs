@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Telecom.Catalog.V1;
 using Telecom.Common.V1;
 using Telecom.Hosting;
@@ -13,7 +14,8 @@ namespace Telecom.Support.Rules;
 /// then, so that a new document, calendar or plan never moves a promise in silence.
 /// </summary>
 internal sealed class RulesReview(
-    CaseStore cases, CaseBook book, RuleLookup rules, RuleBook ruleBook, RuleFinder finder, ContractDocuments documents, CaseCommands commands, ICatalogDirectory catalog, TimeProvider timeProvider)
+    CaseStore cases, CaseBook book, RuleLookup rules, RuleBook ruleBook, RuleFinder finder, ContractDocuments documents, CaseCommands commands, ICatalogDirectory catalog,
+    IOptions<SupportOptions> options, TimeProvider timeProvider)
 {
     private const int MostChoices = 1000;
 
@@ -27,7 +29,7 @@ internal sealed class RulesReview(
         (question.PageSize, question.PageToken) = (0, "");
         List<FieldViolation> violations = [];
         CasePage page = CasePage.Read(request.PageSize, request.PageToken, question, violations);
-        CatalogSnapshot snapshot = Snapshot();
+        CatalogSnapshot snapshot = catalog.Require(options.Value.RetryAfter);
         CatalogSnapshot tried = request.Document is null ? snapshot : DocumentTrialReader.Read(request.Document, snapshot, violations);
         CalendarChange? calendar = request.Calendar is null ? null : CalendarTrialReader.Read(request.Calendar, tried, documents, violations);
         if (violations.Count > 0)
@@ -79,7 +81,7 @@ internal sealed class RulesReview(
             throw RpcFailure.Invalid(violations);
         }
 
-        CatalogSnapshot snapshot = Snapshot();
+        CatalogSnapshot snapshot = catalog.Require(options.Value.RetryAfter);
         var response = new ApplyRulesResponse();
         foreach (RulesChoice choice in request.Choices)
         {
@@ -182,9 +184,6 @@ internal sealed class RulesReview(
             return exception.Message;
         }
     }
-
-    private CatalogSnapshot Snapshot() =>
-        catalog.Current ?? throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", TimeSpan.FromSeconds(1));
 
     private sealed record Chosen(CaseKey Key, CaseRuleSet Rules);
 }

@@ -61,7 +61,8 @@ internal sealed class CaseCommands(
                     continue;
                 }
 
-                Count(order, due, now);
+                metrics.Step(order.Step);
+                metrics.Alarms(due, now);
                 await book.CatchUpAsync(cancellationToken);
             }
 
@@ -119,15 +120,6 @@ internal sealed class CaseCommands(
         if (found.Core.DuplicateOf is { } other)
         {
             throw RpcFailure.Invalid(field, $"{master} is itself a duplicate, of {other}", "IS_A_DUPLICATE");
-        }
-    }
-
-    private void Count(StepOrder order, IReadOnlyList<AlarmData> due, long nowUs)
-    {
-        metrics.Step(order.Step);
-        foreach (AlarmData alarm in due)
-        {
-            metrics.Alarm(alarm.Kind, nowUs - alarm.DueAtUs);
         }
     }
 }

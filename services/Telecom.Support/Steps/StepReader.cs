@@ -9,7 +9,6 @@ namespace Telecom.Support.Steps;
 internal sealed class StepReader
 {
     private const int MaxReason = 2000;
-    private const int MaxText = 10_000;
     private readonly List<FieldViolation> _violations;
 
     private StepReader(List<FieldViolation> violations) => _violations = violations;
@@ -30,13 +29,13 @@ internal sealed class StepReader
         switch (change.StepCase)
         {
             case CaseChange.StepOneofCase.Acknowledge:
-                return (CaseStep.Acknowledged, data with { Text = Text("acknowledge.message", change.Acknowledge.Message, MaxText, required: false) });
+                return (CaseStep.Acknowledged, data with { Text = Text("acknowledge.message", change.Acknowledge.Message, Fields.MaxText, required: false) });
             case CaseChange.StepOneofCase.Respond:
-                return (CaseStep.Responded, data with { Text = Text("respond.message", change.Respond.Message, MaxText) });
+                return (CaseStep.Responded, data with { Text = Text("respond.message", change.Respond.Message, Fields.MaxText) });
             case CaseChange.StepOneofCase.Wait:
                 return (CaseStep.Waiting, Wait(change.Wait, data));
             case CaseChange.StepOneofCase.Resume:
-                return (CaseStep.Resumed, data with { Text = Text("resume.answer", change.Resume.Answer, MaxText, required: false) });
+                return (CaseStep.Resumed, data with { Text = Text("resume.answer", change.Resume.Answer, Fields.MaxText, required: false) });
             case CaseChange.StepOneofCase.ChangeSeverity:
                 return (CaseStep.SeverityChanged, Severity(change.ChangeSeverity, data));
             case CaseChange.StepOneofCase.Agree:
@@ -48,9 +47,9 @@ internal sealed class StepReader
             case CaseChange.StepOneofCase.Escalate:
                 return (CaseStep.Escalated, data with { Text = Text("escalate.reason", change.Escalate.Reason, MaxReason) });
             case CaseChange.StepOneofCase.Workaround:
-                return (CaseStep.Workaround, data with { Text = Text("workaround.text", change.Workaround.Text, MaxText) });
+                return (CaseStep.Workaround, data with { Text = Text("workaround.text", change.Workaround.Text, Fields.MaxText) });
             case CaseChange.StepOneofCase.Resolve:
-                return (CaseStep.Resolved, data with { Text = Text("resolve.resolution", change.Resolve.Resolution, MaxText) });
+                return (CaseStep.Resolved, data with { Text = Text("resolve.resolution", change.Resolve.Resolution, Fields.MaxText) });
             case CaseChange.StepOneofCase.Reopen:
                 return (CaseStep.Reopened, data with { Text = Text("reopen.reason", change.Reopen.Reason, MaxReason) });
             case CaseChange.StepOneofCase.Close:
@@ -78,7 +77,7 @@ internal sealed class StepReader
             Add("wait.waiting_on", $"{(int)wait.WaitingOn} is none of WAITING_ON_CUSTOMER, WAITING_ON_SUPPLIER", "REQUIRED");
         }
 
-        return data with { WaitingOn = wait.WaitingOn, Text = Text("wait.question", wait.Question, MaxText) };
+        return data with { WaitingOn = wait.WaitingOn, Text = Text("wait.question", wait.Question, Fields.MaxText) };
     }
 
     private CaseStepData Severity(ChangeSeverity change, CaseStepData data)
@@ -99,7 +98,7 @@ internal sealed class StepReader
     private CaseStepData Note(Note note, CaseSide side, CaseStepData data)
     {
         Visibility visibility = Seen("note.visibility", note.Visibility, side, side == CaseSide.Customer ? Visibility.Public : Visibility.Internal);
-        return data with { Text = Text("note.text", note.Text, MaxText), Visibility = visibility };
+        return data with { Text = Text("note.text", note.Text, Fields.MaxText), Visibility = visibility };
     }
 
     private CaseStepData Attach(Attach attach, CaseSide side, CaseStepData data)

@@ -35,8 +35,8 @@ internal static class UpdateReader
 
         var data = new CaseStepData(0, "", caller.Side())
         {
-            Title = paths.Contains("title") ? Fields.Line("case.title", sent.Title, 200, violations) : null,
-            Description = paths.Contains("description") ? Fields.Text("case.description", sent.Description, 10_000, required: false, violations) ?? "" : null,
+            Title = paths.Contains("title") ? Fields.Line("case.title", sent.Title, Fields.MaxTitle, violations) : null,
+            Description = paths.Contains("description") ? Fields.Text("case.description", sent.Description, Fields.MaxText, required: false, violations) ?? "" : null,
             Circuit = paths.Contains("circuit") ? Circuit(sent.Circuit, name, snapshot, violations) : null,
         };
         return violations.Count > 0

@@ -25,7 +25,7 @@ internal sealed class WebhookGrpcService(WebhookCommands commands, ICaseFeed fee
         Caller caller = context.GetCaller();
         (ResourceName name, Events.WebhookCreated content) = CreateWebhookCheck.Read(request, caller.Subject, options.Value);
         _ = caller.RequireOwn(request.Parent, "", "parent");
-        RequireCustomer(name);
+        catalog.RequireCustomer(name.CustomerName, CatalogRetryAfter);
         (WebhookState webhook, string? secret) = await StoreAsync(() => commands.CreateAsync(name, content, context.CancellationToken));
         return new CreateWebhookResponse { Webhook = WebhookMapping.ToProto(webhook), Secret = secret ?? "" };
     }
@@ -97,16 +97,6 @@ internal sealed class WebhookGrpcService(WebhookCommands commands, ICaseFeed fee
         string name = caller.RequireOwn(request.Name, Collection, "name").ToString();
         int count = await StoreAsync(() => commands.RedeliverAsync(name, request.EventIds, caller.Subject, context.CancellationToken));
         return new RedeliverDeadLettersResponse { Count = count };
-    }
-
-    private void RequireCustomer(ResourceName webhook)
-    {
-        Catalog.V1.CatalogSnapshot snapshot = catalog.Current
-            ?? throw RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The catalogue is not known yet.", CatalogRetryAfter);
-        if (!snapshot.Customers.Any(known => known.Name == webhook.CustomerName))
-        {
-            throw RpcFailure.NotFound(webhook.CustomerName);
-        }
     }
 
     private static bool TryPosition(string text, out long position) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out position);
