@@ -29,6 +29,9 @@ public enum PlantedBug
     /// <summary>The cells take a write whatever position it began from.</summary>
     NoPositionCheck,
 
+    /// <summary>The cells answer a read for a step whatever fence and position it is for.</summary>
+    UnboundReads,
+
     /// <summary>Cells are written in one step and position and progress in another.</summary>
     PositionMovedApart,
 

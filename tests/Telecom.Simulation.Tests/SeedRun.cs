@@ -20,6 +20,8 @@ internal sealed record SeedRun(int Seed, SimulationFailedException? Failure, ulo
 
     public int Refused { get; private init; }
 
+    public int ReadsRefused { get; private init; }
+
     public int LostAppends { get; private init; }
 
     public int TakenBack { get; private init; }
@@ -48,6 +50,7 @@ internal sealed record SeedRun(int Seed, SimulationFailedException? Failure, ulo
             Crashes = world.Crashes,
             FailOvers = world.FailOvers,
             Refused = world.Cells.Refused,
+            ReadsRefused = world.Cells.ReadsRefused,
             LostAppends = world.Log.Lost,
             TakenBack = world.Cells.TakenBack,
         };

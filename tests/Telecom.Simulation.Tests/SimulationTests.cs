@@ -33,9 +33,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         Assert.Equal(count, runs.Count);
 
         // A world in which nothing goes wrong proves nothing.
-        Assert.True(runs.Sum(r => r.LostAppends) > 0 && runs.Sum(r => r.TakenBack) > 0 && runs.Sum(r => r.Refused) > 0 && runs.Sum(r => r.FailOvers) > 0);
+        Assert.True(runs.Sum(r => r.LostAppends) > 0 && runs.Sum(r => r.TakenBack) > 0 && runs.Sum(r => r.Refused) > 0 && runs.Sum(r => r.ReadsRefused) > 0 && runs.Sum(r => r.FailOvers) > 0);
         string result = $"{count} seeded worlds of one thread, {runs.Sum(r => r.Events)} events, {runs.Sum(r => r.Crashes)} crashes, {runs.Sum(r => r.FailOvers)} fail-overs to stale replicas, "
-            + $"{runs.Sum(r => r.LostAppends)} unsynced appends lost, {runs.Sum(r => r.TakenBack)} fold steps taken back, {runs.Sum(r => r.Refused)} stale writes refused: "
+            + $"{runs.Sum(r => r.LostAppends)} unsynced appends lost, {runs.Sum(r => r.TakenBack)} fold steps taken back, {runs.Sum(r => r.ReadsRefused)} stale reads and {runs.Sum(r => r.Refused)} stale writes refused: "
             + $"{runs.Sum(r => (long)r.Samples)} samples acknowledged = stored = folded once, cells and verdicts equal to the fault-free ones";
         output.WriteLine($"seed {Proofs.Seed}: {result}");
         Proofs.Report("simulation", result);

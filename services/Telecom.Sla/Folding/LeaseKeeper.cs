@@ -12,7 +12,10 @@ internal sealed partial class LeaseKeeper(int partition, Guid owner, IMeasuremen
     public PartitionLease? Current { get; private set; }
 
     /// <summary>True when it is time to ask the store, because there is no lease, it is due for renewal, or it is doubted.</summary>
-    public bool IsDue => Current is null || _doubted || time.GetElapsedTime(_askedAt) >= options.LeaseRenewAfter;
+    public bool IsDue => IsDoubted || time.GetElapsedTime(_askedAt) >= options.LeaseRenewAfter;
+
+    /// <summary>True when the store is to be asked before the lease is used.</summary>
+    public bool IsDoubted => Current is null || _doubted;
 
     /// <summary>Asks the store for the lease, with the position that the partition is folded up to.</summary>
     /// <returns>The lease; null when another owner holds it.</returns>

@@ -1,8 +1,18 @@
+using Telecom.Storage.Cells;
+
 namespace Telecom.Sla.Folding;
 
 /// <content>What it does when a step failed.</content>
 internal sealed partial class PartitionWorker
 {
+    /// <summary>The store refused a read or a write: the lease is stale, or the partition is not where it was believed to be.</summary>
+    private void Refused(PartitionLease lease)
+    {
+        Log.StepRefused(_logger, _partition, lease.Fence);
+        _metrics.StepRefused();
+        Forget();
+    }
+
     private async ValueTask StandStillAsync(UndecodableRecordException exception, CancellationToken cancellationToken)
     {
         Log.RecordUndecodable(_logger, exception, _partition, exception.Position.Major, exception.Position.Minor);

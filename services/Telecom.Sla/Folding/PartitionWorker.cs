@@ -77,13 +77,13 @@ internal sealed partial class PartitionWorker
 
         try
         {
-            if (!await HoldLeaseAsync(cancellationToken))
+            if (await HoldLeaseAsync(cancellationToken) is not { } lease)
             {
                 return false;
             }
 
-            bool more = await FoldAsync(cancellationToken);
-            more |= await RollUpAsync(cancellationToken);
+            bool more = await FoldAsync(lease, cancellationToken);
+            more |= await RollUpAsync(lease, cancellationToken);
             _troubled = false;
             return more;
         }
@@ -119,11 +119,11 @@ internal sealed partial class PartitionWorker
         return _lease.ReleaseAsync(cancellationToken);
     }
 
-    private async ValueTask<bool> HoldLeaseAsync(CancellationToken cancellationToken)
+    private async ValueTask<PartitionLease?> HoldLeaseAsync(CancellationToken cancellationToken)
     {
         if (!_lease.IsDue)
         {
-            return true;
+            return _lease.Current;
         }
 
         long? fence = _lease.Current?.Fence;
@@ -133,7 +133,7 @@ internal sealed partial class PartitionWorker
             State.Owned = false;
             State.Behind = false;
             Pause(_options.AcquireInterval);
-            return false;
+            return null;
         }
 
         if (fence != lease.Fence || _position != lease.Position)
@@ -144,10 +144,10 @@ internal sealed partial class PartitionWorker
         }
 
         State.Owned = true;
-        return true;
+        return lease;
     }
 
-    private async ValueTask<bool> FoldAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> FoldAsync(PartitionLease lease, CancellationToken cancellationToken)
     {
         long start = _time.GetTimestamp();
         long now = NowUs();
@@ -170,16 +170,11 @@ internal sealed partial class PartitionWorker
             State.Known = true;
         }
 
-        FoldStep step = await FoldAsync(records, cancellationToken);
-        IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> stored = _folder.CellsToRead.Count == 0
-            ? new Dictionary<CellKey, ReadOnlyMemory<byte>>()
-            : await _store.ReadCellsAsync(_partition, _folder.CellsToRead, cancellationToken);
-        FoldWrites writes = _folder.Complete(stored);
-        if (_lease.Current is not { } lease || !await _store.ApplyAsync(lease, _position, step.Next, writes, cancellationToken))
+        if (await FoldAsync(lease, records, cancellationToken) is not { } step
+            || await CompleteAsync(lease, cancellationToken) is not { } writes
+            || !await _store.ApplyAsync(lease, _position, step.Next, writes, cancellationToken))
         {
-            Log.StepRefused(_logger, _partition, _lease.Current?.Fence ?? 0);
-            _metrics.StepRefused();
-            Forget();
+            Refused(lease);
             return false;
         }
 
@@ -208,20 +203,18 @@ internal sealed partial class PartitionWorker
     }
 
     /// <summary>Rolls up what is due, in rounds that are some time apart, so that a trickle of late samples does not make an hour anew with each step.</summary>
-    private async ValueTask<bool> RollUpAsync(CancellationToken cancellationToken)
+    private async ValueTask<bool> RollUpAsync(PartitionLease lease, CancellationToken cancellationToken)
     {
-        if (_lease.Current is not { } lease || _time.GetElapsedTime(_rolledUpAt) < _options.RollupInterval)
+        if (_lease.IsDoubted || _time.GetElapsedTime(_rolledUpAt) < _options.RollupInterval)
         {
             return false;
         }
 
         long start = _time.GetTimestamp();
         long endBefore = (_horizonUs - (_options.RollupGrace.Ticks / TimeSpan.TicksPerMicrosecond)) / UtcInstant.PerMinute;
-        if (await _rollups.MakeAsync(lease, endBefore, cancellationToken) is not { } round)
+        if (await _rollups.MakeAsync(lease, _position, endBefore, cancellationToken) is not { } round)
         {
-            Log.StepRefused(_logger, _partition, lease.Fence);
-            _metrics.StepRefused();
-            Forget();
+            Refused(lease);
             return false;
         }
 
@@ -232,31 +225,6 @@ internal sealed partial class PartitionWorker
 
         _rolledUpAt = round.More ? _rolledUpAt : _time.GetTimestamp();
         return round.More;
-    }
-
-    /// <summary>Folds all records, or those before one whose columns are bad, which then begins the next step.</summary>
-    private async ValueTask<FoldStep> FoldAsync(IReadOnlyList<DecodedRecord> records, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            foreach (DecodedRecord record in records)
-            {
-                if (!_folder.Knows(record.Lane))
-                {
-                    _folder.SetProgress(record.Lane, await _store.GetProgressAsync(record.Lane, cancellationToken));
-                }
-            }
-
-            try
-            {
-                return _folder.Fold(records);
-            }
-            catch (UndecodableRecordException exception) when (exception.Index > 0)
-            {
-                _folder.Clear();
-                records = [.. records.Take(exception.Index)];
-            }
-        }
     }
 
     /// <summary>More than half of what was asked for came back: the rest may not have fitted.</summary>

@@ -1,5 +1,6 @@
 using Telecom.Sla.Domain.Measurement;
 using Telecom.Storage.Cells;
+using Telecom.Storage.Log;
 
 namespace Telecom.Sla.Folding;
 
@@ -14,13 +15,14 @@ internal sealed class RollupMaker(int partition, IMeasurementStore store, int mo
 {
     /// <summary>Makes what is due: hours first, and days when no hour is left.</summary>
     /// <param name="lease">The partition's lease.</param>
+    /// <param name="position">Where the partition stands.</param>
     /// <param name="endBefore">Only those that end at or before this minute, minutes since the Unix epoch.</param>
     /// <param name="cancellationToken">Stops between reads and writes.</param>
-    /// <returns>How many were made; null when the lease is stale and nothing was written.</returns>
-    public async ValueTask<RollupRound?> MakeAsync(PartitionLease lease, long endBefore, CancellationToken cancellationToken)
+    /// <returns>How many were made; null when the lease is stale or the position moved: nothing more was written then.</returns>
+    public async ValueTask<RollupRound?> MakeAsync(PartitionLease lease, LogPosition position, long endBefore, CancellationToken cancellationToken)
     {
-        int? hours = await MakeAsync(lease, RollupLevel.Hour, endBefore, cancellationToken);
-        int? days = hours < most ? await MakeAsync(lease, RollupLevel.Day, endBefore, cancellationToken) : 0;
+        int? hours = await MakeAsync(lease, position, RollupLevel.Hour, endBefore, cancellationToken);
+        int? days = hours < most ? await MakeAsync(lease, position, RollupLevel.Day, endBefore, cancellationToken) : 0;
         return hours is { } madeHours && days is { } madeDays ? new RollupRound(madeHours, madeDays, madeHours == most || madeDays == most) : null;
     }
 
@@ -46,8 +48,9 @@ internal sealed class RollupMaker(int partition, IMeasurementStore store, int mo
         return RollupCodec.Encode(cell);
     }
 
-    private async ValueTask<int?> MakeAsync(PartitionLease lease, RollupLevel level, long endBefore, CancellationToken cancellationToken)
+    private async ValueTask<int?> MakeAsync(PartitionLease lease, LogPosition position, RollupLevel level, long endBefore, CancellationToken cancellationToken)
     {
+        // Asked without a check of the position: made of parts that are checked, a roll-up is right whether it is due or not.
         IReadOnlyList<RollupKey> due = await store.ListDueAsync(partition, level, endBefore, most, cancellationToken);
         if (due.Count == 0)
         {
@@ -57,9 +60,14 @@ internal sealed class RollupMaker(int partition, IMeasurementStore store, int mo
         RollupWrite[] writes = new RollupWrite[due.Count];
         for (int i = 0; i < writes.Length; i++)
         {
-            writes[i] = new RollupWrite(due[i], Make(due[i], await store.ReadPartsAsync(partition, due[i], cancellationToken)));
+            if (await store.ReadPartsAsync(lease, position, due[i], cancellationToken) is not { } parts)
+            {
+                return null;
+            }
+
+            writes[i] = new RollupWrite(due[i], Make(due[i], parts));
         }
 
-        return await store.ApplyRollupsAsync(lease, writes, cancellationToken) ? writes.Length : null;
+        return await store.ApplyRollupsAsync(lease, position, writes, cancellationToken) ? writes.Length : null;
     }
 }

@@ -80,7 +80,7 @@ public static class CellRebuild
         {
             PartitionLease into = await LeaseAsync(computed, partition, cancellationToken);
             bool isWhole = (await stored.Log.GetRangeAsync(partition, cancellationToken)).TrimmedTo == LogPosition.Start;
-            (long? firstUs, IReadOnlyCollection<LaneProgress> lanes) = await new LogFolding(stored.Log, computed.Cells, options.MinuteRetention, tally, progress)
+            (long? firstUs, IReadOnlyCollection<LaneProgress> lanes, LogPosition at) = await new LogFolding(stored.Log, computed.Cells, options.MinuteRetention, tally, progress)
                 .RunAsync(into, lease.Position, cancellationToken);
             long from = 0;
             if (!isWhole)
@@ -91,7 +91,8 @@ public static class CellRebuild
                 tally.Horizon(partition, firstUs is null ? null : from);
             }
 
-            await new PartitionComparison(stored, computed, options.Repair, tally, progress).RunAsync(lease, from, keptFrom, lanes, isWhole, cancellationToken);
+            await new PartitionComparison(stored, computed, options.Repair, tally, progress)
+                .RunAsync(lease, into with { Position = at }, from, keptFrom, lanes, isWhole, cancellationToken);
             PartitionLease? still = await stored.Cells.AcquireLeaseAsync(partition, lease.Owner, LeaseDuration, cancellationToken);
             if (still?.Fence != lease.Fence)
             {

@@ -17,8 +17,11 @@ internal sealed class LogFolding(ISampleLogReader log, IMeasurementStore cells, 
     /// <param name="lease">The lease of the partition in the empty cells.</param>
     /// <param name="through">The last position to fold.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>When the oldest record was received, microseconds since the Unix epoch (null when there is none), and the lanes that have records.</returns>
-    public async Task<(long? FirstReceivedUs, IReadOnlyCollection<LaneProgress> Lanes)> RunAsync(
+    /// <returns>
+    /// When the oldest record was received, microseconds since the Unix epoch (null when there is none), the lanes that have records, and where
+    /// the partition stands in the cells that were empty.
+    /// </returns>
+    public async Task<(long? FirstReceivedUs, IReadOnlyCollection<LaneProgress> Lanes, LogPosition At)> RunAsync(
         PartitionLease lease, LogPosition through, CancellationToken cancellationToken)
     {
         RecordDecoder decoder = new(lease.Partition, log.PartitionCount);
@@ -32,16 +35,15 @@ internal sealed class LogFolding(ISampleLogReader log, IMeasurementStore cells, 
         {
             IReadOnlyList<DecodedRecord> records = decoder.Decode(entries);
             first ??= records[0].ReceivedAtUs;
-            foreach (DecodedRecord record in records)
+            ProducerLane[] unknown = [.. records.Select(static record => record.Lane).Distinct().Where(lane => !folder.Knows(lane))];
+            IReadOnlyDictionary<ProducerLane, LaneProgress> known = Required(await cells.ReadProgressAsync(lease, at, unknown, cancellationToken));
+            foreach (ProducerLane lane in unknown)
             {
-                if (!folder.Knows(record.Lane))
-                {
-                    folder.SetProgress(record.Lane, await cells.GetProgressAsync(record.Lane, cancellationToken));
-                }
+                folder.SetProgress(lane, known.TryGetValue(lane, out LaneProgress progressed) ? progressed : null);
             }
 
             FoldStep step = folder.Fold(records);
-            FoldWrites writes = folder.Complete(await cells.ReadCellsAsync(lease.Partition, folder.CellsToRead, cancellationToken));
+            FoldWrites writes = folder.Complete(Required(await cells.ReadCellsAsync(lease, at, folder.CellsToRead, cancellationToken)));
             Require(await cells.ApplyAsync(lease, at, step.Next, writes, cancellationToken));
             foreach (LaneProgress lane in writes.Progress)
             {
@@ -54,8 +56,8 @@ internal sealed class LogFolding(ISampleLogReader log, IMeasurementStore cells, 
             progress?.Report(new StoreProgress("folding", tally.Records, 0, "records"));
         }
 
-        await RollUpAsync(lease, cancellationToken);
-        return (first, lanes.Values);
+        await RollUpAsync(lease, at, cancellationToken);
+        return (first, lanes.Values, at);
     }
 
     private async Task<IReadOnlyList<LogEntry>> ReadAsync(int partition, LogPosition after, LogPosition through, CancellationToken cancellationToken)
@@ -64,12 +66,12 @@ internal sealed class LogFolding(ISampleLogReader log, IMeasurementStore cells, 
         return entries.Count > 0 && entries[^1].Position > through ? [.. entries.TakeWhile(entry => entry.Position <= through)] : entries;
     }
 
-    private async Task RollUpAsync(PartitionLease lease, CancellationToken cancellationToken)
+    private async Task RollUpAsync(PartitionLease lease, LogPosition at, CancellationToken cancellationToken)
     {
         RollupMaker maker = new(lease.Partition, cells, RollupsAtOnce);
         while (true)
         {
-            RollupRound? round = await maker.MakeAsync(lease, EndMinute, cancellationToken);
+            RollupRound? round = await maker.MakeAsync(lease, at, EndMinute, cancellationToken);
             Require(round is not null);
             if (!round!.Value.More)
             {
@@ -78,9 +80,16 @@ internal sealed class LogFolding(ISampleLogReader log, IMeasurementStore cells, 
         }
     }
 
-    private static void Require(bool written)
+    private static T Required<T>(T? read)
+        where T : class
     {
-        if (!written)
+        Require(read is not null);
+        return read!;
+    }
+
+    private static void Require(bool done)
+    {
+        if (!done)
         {
             throw new StoreCopyException("Somebody else writes to the work folder.");
         }

@@ -1,4 +1,5 @@
 using Telecom.Sla.Domain.Measurement;
+using Telecom.Sla.Domain.Names;
 using Telecom.Storage.Cells;
 using Telecom.Storage.Copy;
 
@@ -17,20 +18,23 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
     private readonly List<LaneProgress> _lanes = [];
     private readonly List<TooLateCount> _late = [];
     private PartitionLease _lease = null!;
+    private PartitionLease _computedLease = null!;
     private long _from;
     private long _keptFrom;
 
     /// <summary>Compares.</summary>
     /// <param name="lease">The lease at what is stored.</param>
+    /// <param name="computedLease">The lease at what was computed, with the position that it stands at.</param>
     /// <param name="fromMinute">First minute to compare.</param>
     /// <param name="keptFromMinute">What lies before may have been removed by retention.</param>
     /// <param name="lanes">Progress of the lanes that have records.</param>
     /// <param name="isWhole">True when the log has everything that was ever folded.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task RunAsync(
-        PartitionLease lease, long fromMinute, long keptFromMinute, IReadOnlyCollection<LaneProgress> lanes, bool isWhole, CancellationToken cancellationToken)
+        PartitionLease lease, PartitionLease computedLease, long fromMinute, long keptFromMinute, IReadOnlyCollection<LaneProgress> lanes, bool isWhole,
+        CancellationToken cancellationToken)
     {
-        (_lease, _from, _keptFrom) = (lease, fromMinute, keptFromMinute);
+        (_lease, _computedLease, _from, _keptFrom) = (lease, computedLease, fromMinute, keptFromMinute);
         await CellsAsync(cancellationToken);
         await RollupsAsync(RollupLevel.Hour, cancellationToken);
         await RollupsAsync(RollupLevel.Day, cancellationToken);
@@ -53,7 +57,7 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
     {
         await foreach (CellWrite[] some in computed.ListCellsAsync(_lease.Partition, cancellationToken).Where(cell => cell.Key.Minute >= _from).Chunk(KeysAtOnce).WithCancellation(cancellationToken))
         {
-            IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> there = await ReadAsync(stored, some, cancellationToken);
+            IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> there = await ReadAsync(stored, _lease, some, cancellationToken);
             foreach (CellWrite cell in some)
             {
                 bool has = there.TryGetValue(cell.Key, out ReadOnlyMemory<byte> bytes);
@@ -69,7 +73,7 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
 
         await foreach (CellWrite[] some in stored.ListCellsAsync(_lease.Partition, cancellationToken).Where(cell => cell.Key.Minute >= _from).Chunk(KeysAtOnce).WithCancellation(cancellationToken))
         {
-            IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> there = await ReadAsync(computed, some, cancellationToken);
+            IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> there = await ReadAsync(computed, _computedLease, some, cancellationToken);
             foreach (CellWrite cell in some.Where(cell => !there.ContainsKey(cell.Key) && !IsEmpty(cell)))
             {
                 Differs(cell with { Cell = Empty(cell.Key.Minute) }, "minute cell is of no record in the log");
@@ -153,9 +157,11 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
     // Of a trimmed log only how far each lane is can be known; what it counted before is not there any more.
     private async Task ProgressAsync(IReadOnlyCollection<LaneProgress> lanes, bool isWhole, CancellationToken cancellationToken)
     {
+        IReadOnlyDictionary<ProducerLane, LaneProgress> known = Required(
+            stored, await stored.Cells.ReadProgressAsync(_lease, _lease.Position, [.. lanes.Select(static lane => lane.Lane)], cancellationToken));
         foreach (LaneProgress lane in lanes)
         {
-            LaneProgress? there = await stored.Cells.GetProgressAsync(lane.Lane, cancellationToken);
+            LaneProgress? there = known.TryGetValue(lane.Lane, out LaneProgress progressed) ? progressed : null;
             if (isWhole ? there != lane : there?.FoldedSequence != lane.FoldedSequence)
             {
                 tally.Add(new RebuildDifference(_lease.Partition, "", lane.Lane.ToString(), 0,
@@ -200,7 +206,7 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
         // Roll-ups first: replacing a cell makes its hour due again, whatever it is now.
         foreach (RollupWrite[] some in _rollups.Chunk(KeysAtOnce))
         {
-            Require(await stored.Cells.ApplyRollupsAsync(_lease, some, cancellationToken));
+            Require(await stored.Cells.ApplyRollupsAsync(_lease, _lease.Position, some, cancellationToken));
         }
 
         foreach (CellWrite[] some in _cells.Chunk(KeysAtOnce))
@@ -214,14 +220,21 @@ internal sealed class PartitionComparison(StoreContents stored, StoreContents co
         }
     }
 
-    private async ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadAsync(StoreContents from, CellWrite[] some, CancellationToken cancellationToken) =>
-        await from.Cells.ReadCellsAsync(_lease.Partition, [.. some.Select(static cell => cell.Key)], cancellationToken);
+    private async ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadAsync(
+        StoreContents from, PartitionLease lease, CellWrite[] some, CancellationToken cancellationToken) =>
+        Required(from, await from.Cells.ReadCellsAsync(lease, lease.Position, [.. some.Select(static cell => cell.Key)], cancellationToken));
+
+    private T Required<T>(StoreContents from, T? read)
+        where T : class => read ?? throw TakenOver(from);
 
     private void Require(bool written)
     {
         if (!written)
         {
-            throw new StoreCopyException($"{stored.Name}: partition {_lease.Partition} was taken over by a service; stop it and begin again.");
+            throw TakenOver(stored);
         }
     }
+
+    private StoreCopyException TakenOver(StoreContents place) =>
+        new($"{place.Name}: partition {_lease.Partition} was taken over by a service; stop it and begin again.");
 }

@@ -6,7 +6,8 @@ namespace Telecom.Storage.Cells;
 /// <summary>
 /// Minute cells and how far the log has been folded into them. One owner per partition folds; a write carries the owner's lease and
 /// the position it began from, and both are checked in the same atomic step that writes, so that a stale owner changes nothing and
-/// a batch is folded exactly once.
+/// a batch is folded exactly once. What is read to be written on is checked alike: a store that lost its last steps is again where a
+/// replaced owner believes it to be, and that owner may have read from the steps that were lost.
 /// </summary>
 public interface IMeasurementStore : IAsyncDisposable
 {
@@ -29,8 +30,21 @@ public interface IMeasurementStore : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The store cannot write now; nothing was written.</exception>
     ValueTask<bool> ApplyAsync(PartitionLease lease, LogPosition expected, LogPosition next, FoldWrites writes, CancellationToken cancellationToken);
 
-    /// <summary>Cells of this partition by key, for the owner to add to; keys without a cell are absent from the result.</summary>
-    ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(int partition, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
+    /// <summary>
+    /// Cells of the lease's partition by key, for its owner to add to, as they are where the partition stands at <paramref name="expected"/>;
+    /// keys without a cell are absent from the result.
+    /// </summary>
+    /// <returns>Null when the lease is stale or the partition stands elsewhere.</returns>
+    ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>?> ReadCellsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Progress of lanes that are folded in the lease's partition, for its owner to go on from, as it is where the partition stands at
+    /// <paramref name="expected"/>; lanes of which nothing was folded are absent from the result.
+    /// </summary>
+    /// <returns>Null when the lease is stale or the partition stands elsewhere.</returns>
+    ValueTask<IReadOnlyDictionary<ProducerLane, LaneProgress>?> ReadProgressAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<ProducerLane> lanes, CancellationToken cancellationToken);
 
     /// <summary>
     /// Cells of a circuit in a range of minutes from every agent and partition, by minute. Cells of one minute from different agents
@@ -48,7 +62,7 @@ public interface IMeasurementStore : IAsyncDisposable
     /// <summary>How far the lanes of an agent have been folded, by epoch and lane.</summary>
     ValueTask<IReadOnlyList<LaneProgress>> ListProgressAsync(string agent, CancellationToken cancellationToken);
 
-    /// <summary>Progress of one lane; null when nothing of it was folded.</summary>
+    /// <summary>Progress of one lane as it is now, whoever folds; null when nothing of it was folded.</summary>
     ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken);
 
     /// <summary>
@@ -62,15 +76,20 @@ public interface IMeasurementStore : IAsyncDisposable
     /// <param name="cancellationToken">Stops the call.</param>
     ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(int partition, RollupLevel level, long endBefore, int most, CancellationToken cancellationToken);
 
-    /// <summary>What a roll-up is made of: minute cells of the partition (for an hour), or hour roll-ups that are not due (for a day), by start.</summary>
-    ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken);
+    /// <summary>
+    /// What a roll-up is made of, where the lease's partition stands at <paramref name="expected"/>: its minute cells (for an hour), or hour
+    /// roll-ups that are not due (for a day), by start.
+    /// </summary>
+    /// <returns>Null when the lease is stale or the partition stands elsewhere.</returns>
+    ValueTask<IReadOnlyList<CellRow>?> ReadPartsAsync(PartitionLease lease, LogPosition expected, RollupKey key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes roll-ups and takes their due marks away, in one atomic step, if the lease's fence is the partition's newest. An hour marks its
-    /// day as due. Only the lease's owner writes minute cells, so that nothing changes between its reading the parts and this.
+    /// Writes roll-ups and takes their due marks away, in one atomic step, if the lease's fence is the partition's newest and its position is
+    /// still <paramref name="expected"/>. An hour marks its day as due. Minute cells change only with the position, or under a lease that
+    /// nobody folds with, so that nothing changes between reading the parts and this.
     /// </summary>
-    /// <returns>False when the lease is stale; then nothing was written.</returns>
-    ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken);
+    /// <returns>False when the lease is stale or the position moved; then nothing was written.</returns>
+    ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken);
 
     /// <summary>
     /// Roll-ups of a circuit in a range of minutes from every agent and partition, due ones included, by start, agent and partition. A day is

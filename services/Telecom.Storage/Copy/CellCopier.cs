@@ -132,7 +132,7 @@ internal sealed class CellCopier(
         Require(await target.Cells.ApplyAsync(_lease, LogPosition.Start, LogPosition.Start, new FoldWrites(cells, [], []), cancellationToken));
 
     private async Task ApplyAsync(IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
-        Require(await target.Cells.ApplyRollupsAsync(_lease, rollups, cancellationToken));
+        Require(await target.Cells.ApplyRollupsAsync(_lease, LogPosition.Start, rollups, cancellationToken));
 
     private void Require(bool applied)
     {

@@ -1,5 +1,6 @@
 using StackExchange.Redis;
 using Telecom.Storage.Cells;
+using Telecom.Storage.Log;
 using Telecom.Storage.Redis.Cells;
 
 namespace Telecom.Storage.Redis;
@@ -9,20 +10,26 @@ public sealed partial class RedisMeasurementStore
 {
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<CellRow>?> ReadPartsAsync(PartitionLease lease, LogPosition expected, RollupKey key, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(lease);
         CellLevel level = key.Level == RollupLevel.Hour ? CellLevel.Minute : CellLevel.Hour;
         int units = CellLevel.Of(key.Level).Minutes / level.Minutes;
-        RedisKey hash = Key(partition, level, key.Circuit, key.Agent, key.Start);
+        RedisKey hash = Key(lease.Partition, level, key.Circuit, key.Agent, key.Start);
         long[] starts = [.. Enumerable.Range(0, units).Select(unit => key.Start + ((long)unit * level.Minutes))];
-        RedisValue[] fields = [.. starts.Select(level.FieldOf), .. starts.Select(level.DueFieldOf)];
-        RedisValue[] values = await _link.RunAsync(database => database.HashGetAsync(hash, fields, CommandFlags.DemandMaster), cancellationToken);
+        byte[]?[]? values = await ReadFieldsAsync(
+            lease, expected, starts.Select(level.FieldOf).Concat(starts.Select(level.DueFieldOf)).Select(field => (hash, (RedisValue)field)), cancellationToken);
+        if (values is null)
+        {
+            return null;
+        }
+
         List<CellRow> rows = [];
         for (int i = 0; i < units; i++)
         {
-            if (!values[i].IsNull && values[units + i].IsNull)
+            if (values[i] is { } value && values[units + i] is null)
             {
-                rows.Add(new CellRow(key.Agent, starts[i], (byte[])values[i]!));
+                rows.Add(new CellRow(key.Agent, starts[i], value));
             }
         }
 
@@ -31,7 +38,8 @@ public sealed partial class RedisMeasurementStore
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot write now.</exception>
-    public async ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
+    public async ValueTask<bool> ApplyRollupsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(rollups);
@@ -41,7 +49,7 @@ public sealed partial class RedisMeasurementStore
             step.Rollup(rollup);
         }
 
-        return await WriteAsync(step.Build(lease, null, null, _writer, Interlocked.Increment(ref _steps)), cancellationToken);
+        return await WriteAsync(step.Build(lease, expected, null, _writer, Interlocked.Increment(ref _steps)), cancellationToken);
     }
 
     /// <inheritdoc/>

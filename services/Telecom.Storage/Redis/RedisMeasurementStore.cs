@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
-using Telecom.Sla.Domain.Names;
 using Telecom.Storage.Cells;
 using Telecom.Storage.Log;
 using Telecom.Storage.Redis.Cells;
@@ -11,8 +10,8 @@ namespace Telecom.Storage.Redis;
 
 /// <summary>
 /// Minute cells and roll-ups in Redis, written and read by any number of processes. What belongs to a partition lies under its hash tag
-/// beside its log; one script checks the lease's fence and the position and writes everything in one step. Leases run by the server's
-/// clock.
+/// beside its log; one script checks the lease's fence and the position and writes everything in one step, another checks them and reads.
+/// Leases run by the server's clock.
 /// </summary>
 /// <remarks>
 /// A crash or a fail-over may take the last writes back, but always cells, position, log and the log's trimming together, because they
@@ -21,8 +20,6 @@ namespace Telecom.Storage.Redis;
 /// </remarks>
 public sealed partial class RedisMeasurementStore : IMeasurementStore
 {
-    private const int ReadKeys = 1000;
-
     private readonly RedisLink _link;
     private readonly Guid _writer = Guid.NewGuid();
     private readonly PartitionKeys[] _partitions;
@@ -128,32 +125,6 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(
-        int partition,
-        IReadOnlyCollection<CellKey> keys,
-        CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        Dictionary<CellKey, ReadOnlyMemory<byte>> cells = [];
-        foreach (CellKey[] some in keys.Chunk(ReadKeys))
-        {
-            byte[]?[] values = await ReadFieldsAsync(
-                some.Select(key => (Key(partition, CellLevel.Minute, key.Circuit, key.Agent, key.Minute), CellLevel.Minute.FieldOf(key.Minute))),
-                cancellationToken);
-            for (int i = 0; i < some.Length; i++)
-            {
-                if (values[i] is { } value)
-                {
-                    cells[some[i]] = value;
-                }
-            }
-        }
-
-        return cells;
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     public async ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(circuit);
@@ -187,23 +158,6 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
             .OfType<LaneProgress>()
             .OrderBy(progress => progress.Lane.Epoch)
             .ThenBy(progress => progress.Lane.Lane)];
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken)
-    {
-        // A lane is folded where it hashes to, unless it was copied from a store with another number of partitions.
-        byte[] field = PartitionKeys.LaneField(lane);
-        Task<RedisValue> AskAsync(PartitionKeys keys) =>
-            _link.RunAsync(database => database.HashGetAsync(keys.Progress(lane.Agent), field, CommandFlags.DemandMaster), cancellationToken);
-        RedisValue own = await AskAsync(_partitions[lane.PartitionOf(_partitions.Length)]);
-        if (own.IsNull)
-        {
-            own = (await Task.WhenAll(_partitions.Select(AskAsync))).FirstOrDefault(text => !text.IsNull);
-        }
-
-        return own.IsNull ? null : ReadProgress(lane, own!);
     }
 
     /// <inheritdoc/>
@@ -247,27 +201,6 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
     private async Task<bool> WriteAsync((RedisKey[] Keys, RedisValue[] Arguments) step, CancellationToken cancellationToken) =>
         (int)await _link.RunAsync(RedisScript.CellsWrite, step.Keys, step.Arguments, cancellationToken) == 1;
 
-    private async Task<byte[]?[]> ReadFieldsAsync(IEnumerable<(RedisKey Hash, string Field)> fields, CancellationToken cancellationToken)
-    {
-        Dictionary<string, int> indexes = new(StringComparer.Ordinal);
-        List<RedisKey> hashes = [];
-        List<RedisValue> arguments = [];
-        foreach ((RedisKey hash, string field) in fields)
-        {
-            if (!indexes.TryGetValue(hash!, out int index))
-            {
-                hashes.Add(hash);
-                indexes.Add(hash!, index = hashes.Count);
-            }
-
-            arguments.Add(index);
-            arguments.Add(field);
-        }
-
-        RedisResult answer = await _link.RunAsync(RedisScript.CellsRead, [.. hashes], [.. arguments], cancellationToken);
-        return (byte[]?[])answer!;
-    }
-
     private PartitionKeys Keys(int partition)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(partition);
@@ -277,10 +210,4 @@ public sealed partial class RedisMeasurementStore : IMeasurementStore
 
     private RedisKey Key(int partition, CellLevel level, string circuit, string agent, long minute) =>
         Keys(partition).Group(level.Letter, level.GroupOf(minute), circuit, agent);
-
-    private static LaneProgress ReadProgress(ProducerLane lane, string text)
-    {
-        ulong[] numbers = [.. text.Split(' ').Select(number => ulong.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture))];
-        return new LaneProgress(lane, numbers[0], numbers[1], numbers[2]);
-    }
 }

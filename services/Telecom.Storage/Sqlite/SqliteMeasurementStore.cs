@@ -11,7 +11,7 @@ namespace Telecom.Storage.Sqlite;
 /// Minute cells on one machine: file cells.db in a folder, written by exactly one process. Cells, lane progress and position move in one
 /// transaction, so that whatever a power loss takes it takes from all of them together, and the log is folded again from there.
 /// </summary>
-public sealed class SqliteMeasurementStore : IMeasurementStore
+public sealed partial class SqliteMeasurementStore : IMeasurementStore
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "cells.db";
@@ -120,11 +120,29 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(
-        int partition,
+    public async ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>?> ReadCellsAsync(
+        PartitionLease lease,
+        LogPosition expected,
         IReadOnlyCollection<CellKey> keys,
-        CancellationToken cancellationToken) =>
-        await ReadAsync(session => _cells.Read(session, partition, keys), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(keys);
+        return await ReadAsync(session => LeaseTable.IsAt(session, lease, expected) ? _cells.Read(session, lease.Partition, keys) : null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyDictionary<ProducerLane, LaneProgress>?> ReadProgressAsync(
+        PartitionLease lease,
+        LogPosition expected,
+        IReadOnlyCollection<ProducerLane> lanes,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        ArgumentNullException.ThrowIfNull(lanes);
+        return await ReadAsync(session => LeaseTable.IsAt(session, lease, expected) ? _progress.Find(session, lanes) : null, cancellationToken);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
@@ -145,64 +163,6 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
     /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
     public async ValueTask<LaneProgress?> GetProgressAsync(ProducerLane lane, CancellationToken cancellationToken) =>
         await ReadAsync(session => _progress.Find(session, lane), cancellationToken);
-
-    /// <inheritdoc/>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(
-        int partition,
-        RollupLevel level,
-        long endBefore,
-        int most,
-        CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return await ReadAsync(session => _rollups.ListDue(session, partition, level, endBefore, most), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken)
-    {
-        CheckStart(key, nameof(key));
-        return await ReadAsync(session => _rollups.ReadParts(session, partition, key), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>The caller leaves the roll-ups' bytes alone until the task completes.</remarks>
-    /// <exception cref="StoreUnavailableException">The store cannot write now; nothing was written.</exception>
-    public async ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        ArgumentNullException.ThrowIfNull(rollups);
-        foreach (RollupWrite rollup in rollups)
-        {
-            CheckStart(rollup.Key, nameof(rollups));
-        }
-
-        return await _writer.WriteAsync(
-            session =>
-            {
-                if (!LeaseTable.IsNewest(session, lease))
-                {
-                    return false;
-                }
-
-                _rollups.Write(session, lease.Partition, rollups);
-                return true;
-            },
-            cancellationToken,
-            Ended);
-    }
-
-    /// <inheritdoc/>
-    /// <exception cref="StoreUnavailableException">The store cannot be read now.</exception>
-    public async ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
-        string circuit,
-        RollupLevel level,
-        long fromMinute,
-        long toMinute,
-        CancellationToken cancellationToken) =>
-        await ReadAsync(session => _rollups.ReadCircuit(session, circuit, level, fromMinute, toMinute), cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="StoreUnavailableException">The store cannot write now; what was removed before stays removed.</exception>
@@ -254,15 +214,6 @@ public sealed class SqliteMeasurementStore : IMeasurementStore
         }
 
         return true;
-    }
-
-    private static void CheckStart(RollupKey key, string name)
-    {
-        RowId.Check(key.Start, name);
-        if (!Enum.IsDefined(key.Level) || RowId.StartOf(key.Level, key.Start) != key.Start)
-        {
-            throw new ArgumentException($"A roll-up of level {key.Level} cannot start at minute {key.Start}; it must be a multiple of its length.", name);
-        }
     }
 
     private void Ended(bool committed)

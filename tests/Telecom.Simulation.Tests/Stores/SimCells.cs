@@ -22,7 +22,10 @@ internal sealed class SimCells(EventLoop loop, SimMachine machine, SimClock cloc
 
     public int Applied { get; private set; }
 
+    /// <summary>Writes that were refused.</summary>
     public int Refused { get; private set; }
+
+    public int ReadsRefused { get; private set; }
 
     /// <summary>Steps that a crash took back.</summary>
     public int TakenBack { get; private set; }
@@ -105,9 +108,18 @@ internal sealed class SimCells(EventLoop loop, SimMachine machine, SimClock cloc
         return true;
     }
 
-    public bool ApplyRollups(PartitionLease lease, IReadOnlyList<RollupWrite> rollups)
+    /// <summary>True when the partition is at the lease's fence and the position: what a read for a step is answered for.</summary>
+    public bool Stands(PartitionLease lease, LogPosition expected)
     {
-        if (!MayWrite(lease))
+        bool stands = bug == PlantedBug.UnboundReads || (Holds(lease) && _current[lease.Partition].Position == expected);
+        ReadsRefused += stands ? 0 : 1;
+        return stands;
+    }
+
+    public bool ApplyRollups(PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups)
+    {
+        bool moved = _current[lease.Partition].Position != expected && bug != PlantedBug.NoPositionCheck;
+        if (moved || !MayWrite(lease))
         {
             Refused++;
             return false;

@@ -17,12 +17,32 @@ internal sealed class SimCellsClient(SimCells cells, StoreLink link) : IMeasurem
     public ValueTask<bool> ApplyAsync(PartitionLease lease, LogPosition expected, LogPosition next, FoldWrites writes, CancellationToken cancellationToken) =>
         link.CallAsync(() => cells.Apply(lease, expected, next, writes));
 
-    public ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(
-        int partition, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>?> ReadCellsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
     {
         CellKey[] wanted = [.. keys];
-        return link.CallAsync<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>>(() =>
-            wanted.Where(cells.Seen(partition).Cells.ContainsKey).ToDictionary(k => k, k => cells.Seen(partition).Cells[k]));
+        return ReadAsync<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>>(lease, expected, () =>
+            wanted.Where(cells.Seen(lease.Partition).Cells.ContainsKey).ToDictionary(k => k, k => cells.Seen(lease.Partition).Cells[k]));
+    }
+
+    /// <summary>One call a lane: a store may read in parts, each of which it checks.</summary>
+    public async ValueTask<IReadOnlyDictionary<ProducerLane, LaneProgress>?> ReadProgressAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<ProducerLane> lanes, CancellationToken cancellationToken)
+    {
+        Dictionary<ProducerLane, LaneProgress> found = [];
+        foreach (ProducerLane lane in lanes.ToArray())
+        {
+            LaneProgress[]? one = await ReadAsync<LaneProgress[]>(
+                lease, expected, () => cells.Of(lease.Partition).Lanes.TryGetValue(lane, out LaneProgress progress) ? [progress] : []);
+            if (one is null)
+            {
+                return null;
+            }
+
+            Array.ForEach(one, progress => found.Add(lane, progress));
+        }
+
+        return found;
     }
 
     public ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
@@ -46,11 +66,13 @@ internal sealed class SimCellsClient(SimCells cells, StoreLink link) : IMeasurem
     public ValueTask<IReadOnlyList<RollupKey>> ListDueAsync(int partition, RollupLevel level, long endBefore, int most, CancellationToken cancellationToken) =>
         link.CallAsync(() => cells.Of(partition).ListDue(level, endBefore, most));
 
-    public ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken) =>
-        link.CallAsync(() => cells.Of(partition).Parts(key));
+    public ValueTask<IReadOnlyList<CellRow>?> ReadPartsAsync(
+        PartitionLease lease, LogPosition expected, RollupKey key, CancellationToken cancellationToken) =>
+        ReadAsync(lease, expected, () => cells.Of(lease.Partition).Parts(key));
 
-    public ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
-        link.CallAsync(() => cells.ApplyRollups(lease, rollups));
+    public ValueTask<bool> ApplyRollupsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
+        link.CallAsync(() => cells.ApplyRollups(lease, expected, rollups));
 
     public ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
         string circuit, RollupLevel level, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
@@ -61,6 +83,9 @@ internal sealed class SimCellsClient(SimCells cells, StoreLink link) : IMeasurem
     public ValueTask<IReadOnlyDictionary<int, LogPosition>> SyncAsync(CancellationToken cancellationToken) => link.CallAsync(cells.Sync);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ValueTask<T?> ReadAsync<T>(PartitionLease lease, LogPosition expected, Func<T> read)
+        where T : class => link.CallAsync(() => cells.Stands(lease, expected) ? read() : null);
 
     private IEnumerable<CellsPartition> All() => Enumerable.Range(0, cells.Partitions).Select(cells.Of);
 }

@@ -16,8 +16,13 @@ internal abstract class ForwardingStore(IMeasurementStore inner) : IMeasurementS
         PartitionLease lease, LogPosition expected, LogPosition next, FoldWrites writes, CancellationToken cancellationToken) =>
         inner.ApplyAsync(lease, expected, next, writes, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(
-        int partition, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.ReadCellsAsync(partition, keys, cancellationToken);
+    public virtual ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>?> ReadCellsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        inner.ReadCellsAsync(lease, expected, keys, cancellationToken);
+
+    public virtual ValueTask<IReadOnlyDictionary<ProducerLane, LaneProgress>?> ReadProgressAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyCollection<ProducerLane> lanes, CancellationToken cancellationToken) =>
+        inner.ReadProgressAsync(lease, expected, lanes, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken) =>
         inner.ReadCircuitAsync(circuit, fromMinute, toMinute, cancellationToken);
@@ -35,11 +40,13 @@ internal abstract class ForwardingStore(IMeasurementStore inner) : IMeasurementS
         int partition, RollupLevel level, long endBefore, int most, CancellationToken cancellationToken) =>
         inner.ListDueAsync(partition, level, endBefore, most, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken) =>
-        inner.ReadPartsAsync(partition, key, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<CellRow>?> ReadPartsAsync(
+        PartitionLease lease, LogPosition expected, RollupKey key, CancellationToken cancellationToken) =>
+        inner.ReadPartsAsync(lease, expected, key, cancellationToken);
 
-    public virtual ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
-        inner.ApplyRollupsAsync(lease, rollups, cancellationToken);
+    public virtual ValueTask<bool> ApplyRollupsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken) =>
+        inner.ApplyRollupsAsync(lease, expected, rollups, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<RollupRow>> ReadRollupsAsync(
         string circuit, RollupLevel level, long fromMinute, long toMinute, CancellationToken cancellationToken) =>

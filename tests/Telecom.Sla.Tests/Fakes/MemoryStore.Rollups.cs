@@ -15,28 +15,14 @@ internal sealed partial class MemoryStore
         }
     }
 
-    public ValueTask<IReadOnlyList<CellRow>> ReadPartsAsync(int partition, RollupKey key, CancellationToken cancellationToken)
+    public ValueTask<bool> ApplyRollupsAsync(
+        PartitionLease lease, LogPosition expected, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
     {
-        lock (_lock)
-        {
-            Partition state = Of(partition);
-            long end = key.Start + Length(key.Level);
-            IEnumerable<CellRow> parts = key.Level == RollupLevel.Hour
-                ? state.Cells.Where(c => c.Key.Circuit == key.Circuit && c.Key.Agent == key.Agent && c.Key.Minute >= key.Start && c.Key.Minute < end)
-                    .Select(c => new CellRow(c.Key.Agent, c.Key.Minute, c.Value))
-                : state.Rollups.Where(r => r.Key.Level == RollupLevel.Hour && r.Key.Circuit == key.Circuit && r.Key.Agent == key.Agent
-                        && r.Key.Start >= key.Start && r.Key.Start < end && !state.Due.Contains(r.Key))
-                    .Select(r => new CellRow(r.Key.Agent, r.Key.Start, r.Value));
-            return ValueTask.FromResult<IReadOnlyList<CellRow>>([.. parts.OrderBy(part => part.Minute)]);
-        }
-    }
-
-    public ValueTask<bool> ApplyRollupsAsync(PartitionLease lease, IReadOnlyList<RollupWrite> rollups, CancellationToken cancellationToken)
-    {
+        BeforeRollups(lease);
         lock (_lock)
         {
             Partition state = Of(lease.Partition);
-            if (state.Fence != lease.Fence)
+            if (!Stands(state, lease, expected))
             {
                 Refused++;
                 return ValueTask.FromResult(false);

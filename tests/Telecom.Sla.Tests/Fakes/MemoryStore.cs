@@ -16,11 +16,20 @@ internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
     /// <summary>Asked after an apply was written; an exception makes its outcome unknown to the caller.</summary>
     public Func<PartitionLease, Exception?> AfterApply { get; set; } = _ => null;
 
+    /// <summary>Called before roll-ups are written.</summary>
+    public Action<PartitionLease> BeforeRollups { get; set; } = _ => { };
+
+    /// <summary>Called before a fold or a roll-up reads.</summary>
+    public Action<PartitionLease> BeforeRead { get; set; } = _ => { };
+
     public Func<Exception?> FailAcquire { get; set; } = () => null;
 
     public int Applied { get; private set; }
 
+    /// <summary>Writes that were refused.</summary>
     public int Refused { get; private set; }
+
+    public int RefusedReads { get; private set; }
 
     public int Acquired { get; private set; }
 
@@ -85,7 +94,7 @@ internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
         lock (_lock)
         {
             Partition state = Of(lease.Partition);
-            if (state.Fence != lease.Fence || state.Position != expected)
+            if (!Stands(state, lease, expected))
             {
                 Refused++;
                 return ValueTask.FromResult(false);
@@ -113,24 +122,6 @@ internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
         }
 
         return AfterApply(lease) is { } after ? ValueTask.FromException<bool>(after) : ValueTask.FromResult(true);
-    }
-
-    public ValueTask<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>> ReadCellsAsync(
-        int partition, IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            Dictionary<CellKey, ReadOnlyMemory<byte>> found = [];
-            foreach (CellKey key in keys)
-            {
-                if (Of(partition).Cells.TryGetValue(key, out byte[]? cell))
-                {
-                    found[key] = cell;
-                }
-            }
-
-            return ValueTask.FromResult<IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>>(found);
-        }
     }
 
     public ValueTask<IReadOnlyList<CellRow>> ReadCircuitAsync(string circuit, long fromMinute, long toMinute, CancellationToken cancellationToken)
@@ -255,6 +246,29 @@ internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
         }
     }
 
+    /// <summary>Remembers everything that is stored; calling what it returns is a crash that takes back what was written since.</summary>
+    public Action Remember()
+    {
+        lock (_lock)
+        {
+            Dictionary<int, Partition> kept = _partitions.ToDictionary(p => p.Key, p => p.Value.Clone());
+            return () =>
+            {
+                lock (_lock)
+                {
+                    _partitions.Clear();
+                    foreach ((int partition, Partition state) in kept)
+                    {
+                        _partitions.Add(partition, state.Clone());
+                    }
+                }
+            };
+        }
+    }
+
+    private static bool Stands(Partition state, PartitionLease lease, LogPosition expected) =>
+        state.Owner == lease.Owner && state.Fence == lease.Fence && state.Position == expected;
+
     private static long Length(RollupLevel level) => level == RollupLevel.Hour ? 60 : 1440;
 
     private Partition Of(int partition)
@@ -265,26 +279,5 @@ internal sealed partial class MemoryStore(TimeProvider time) : IMeasurementStore
         }
 
         return state;
-    }
-
-    private sealed class Partition
-    {
-        public Guid Owner { get; set; }
-
-        public long Fence { get; set; }
-
-        public DateTimeOffset Until { get; set; }
-
-        public LogPosition Position { get; set; }
-
-        public Dictionary<CellKey, byte[]> Cells { get; } = [];
-
-        public Dictionary<RollupKey, byte[]> Rollups { get; } = [];
-
-        public HashSet<RollupKey> Due { get; } = [];
-
-        public Dictionary<ProducerLane, LaneProgress> Lanes { get; } = [];
-
-        public Dictionary<CellKey, long> Late { get; } = [];
     }
 }

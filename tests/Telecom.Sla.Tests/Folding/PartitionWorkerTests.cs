@@ -111,7 +111,7 @@ public sealed class PartitionWorkerTests : IDisposable
 
         await _rig.FoldAllAsync(worker);
 
-        Assert.Equal(1, _rig.Store.Refused);
+        Assert.Equal((0, 1), (_rig.Store.Refused, _rig.Store.RefusedReads));
         Assert.Contains(_rig.Logs.Entries, l => l is { Level: LogLevel.Warning, Id.Id: 3003 });
         AssertExact();
     }

@@ -74,7 +74,7 @@ public sealed class RollupTests : IDisposable
         await worker.StepAsync(default);
         _rig.Store.StealLease(0, Guid.NewGuid());
         _rig.Time.Advance(DateTimeOffset.UnixEpoch.AddMicroseconds(RandomBatches.Start + (30 * Hour)) - _rig.Time.GetUtcNow());
-        await new RollupMaker(0, _rig.Store, 10).MakeAsync(new PartitionLease(0, Guid.NewGuid(), 1, LogPosition.Start), long.MaxValue / 2, default);
+        await new RollupMaker(0, _rig.Store, 10).MakeAsync(new PartitionLease(0, Guid.NewGuid(), 1, LogPosition.Start), _rig.Store.PositionOf(0), long.MaxValue / 2, default);
         Assert.Equal(0, _rig.Store.RolledUp);
     }
 

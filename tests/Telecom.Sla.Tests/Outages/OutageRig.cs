@@ -91,7 +91,7 @@ internal sealed class OutageRig
         for (int producer = 0; producer < producers; producer++)
         {
             RollupMaker maker = new(producer, Cells, 50);
-            while (await maker.MakeAsync(await LeaseAsync(producer), MinuteCell.MinuteOf(At(slice)), default) is { More: true })
+            while (await maker.MakeAsync(await LeaseAsync(producer), Cells.PositionOf(producer), MinuteCell.MinuteOf(At(slice)), default) is { More: true })
             {
             }
         }

@@ -200,7 +200,7 @@ public sealed class CellRatingTests(ITestOutputHelper output)
         {
             PartitionLease lease = await LeaseAsync(store, partition);
             RollupMaker maker = new(partition, store, 50);
-            while (await maker.MakeAsync(lease, until, default) is { More: true })
+            while (await maker.MakeAsync(lease, store.PositionOf(partition), until, default) is { More: true })
             {
             }
         }

@@ -44,12 +44,13 @@ public abstract partial class MeasurementStoreContract
     public async Task An_owner_reads_the_cells_of_its_partition_only()
     {
         await ApplyAsync(await LeaseAsync(5, Alice), LogPosition.Start, At(1), Cells(Cell(1, "five"), Cell(2, "five too")));
-        await ApplyAsync(await LeaseAsync(6, Alice), LogPosition.Start, At(1), Cells(Cell(1, "six")));
+        PartitionLease six = await LeaseAsync(6, Alice);
+        await ApplyAsync(six, LogPosition.Start, At(1), Cells(Cell(1, "six")));
 
         CellKey[] keys = [Cell(1, "").Key, Cell(3, "").Key, Cell(1, "", circuit: "customers/acme/circuits/none").Key];
-        IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> cells = await Store.ReadCellsAsync(6, keys, CancellationToken.None);
+        IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>>? cells = await Store.ReadCellsAsync(six, At(1), keys, CancellationToken.None);
 
-        Assert.Equal([(keys[0], "six")], cells.Select(cell => (cell.Key, Text(cell.Value))));
+        Assert.Equal([(keys[0], "six")], cells!.Select(cell => (cell.Key, Text(cell.Value))));
     }
 
     [ContractFact]

@@ -94,7 +94,8 @@ public abstract partial class MeasurementStoreContract
         await Store.ReleaseLeaseAsync(stale, CancellationToken.None);
         PartitionLease lease = await LeaseAsync(3, Bob);
 
-        Assert.False(await RollAsync(stale, Roll(Hour(0), "stale")));
+        Assert.False(await Store.ApplyRollupsAsync(stale, At(1), [Roll(Hour(0), "stale")], CancellationToken.None));
+        Assert.False(await Store.ApplyRollupsAsync(lease, LogPosition.Start, [Roll(Hour(0), "moved")], CancellationToken.None));
         Assert.False(await ApplyAsync(stale, At(1), At(2), Cells(Cell(600, "stale"))));
         Assert.False(await ApplyAsync(lease, At(7), At(8), Cells(Cell(600, "moved"))));
 
@@ -174,13 +175,22 @@ public abstract partial class MeasurementStoreContract
 
     private static RollupWrite Roll(RollupKey key, string text) => new(key, Encoding.UTF8.GetBytes(text));
 
-    private Task<bool> RollAsync(PartitionLease lease, params RollupWrite[] rollups) => Store.ApplyRollupsAsync(lease, rollups, CancellationToken.None).AsTask();
+    // The engines' renewals tell where the partition stands.
+    private async Task<bool> RollAsync(PartitionLease lease, params RollupWrite[] rollups)
+    {
+        PartitionLease now = await LeaseAsync(lease.Partition, lease.Owner);
+        Assert.Equal(lease.Fence, now.Fence);
+        return await Store.ApplyRollupsAsync(lease, now.Position, rollups, CancellationToken.None);
+    }
 
     private async Task<IReadOnlyList<RollupKey>> DueAsync(int partition, RollupLevel level, long endBefore) =>
         await Store.ListDueAsync(partition, level, endBefore, 10_000, CancellationToken.None);
 
-    private async Task<List<(long Minute, string Cell)>> PartsAsync(int partition, RollupKey key) =>
-        [.. (await Store.ReadPartsAsync(partition, key, CancellationToken.None)).Select(static row => (row.Minute, Text(row.Cell)))];
+    private async Task<List<(long Minute, string Cell)>> PartsAsync(int partition, RollupKey key)
+    {
+        PartitionLease now = await LeaseAsync(partition, Alice);
+        return [.. (await Store.ReadPartsAsync(now, now.Position, key, CancellationToken.None))!.Select(static row => (row.Minute, Text(row.Cell)))];
+    }
 
     private async Task<List<(long Start, string Cell, bool Due)>> RollupsAsync(RollupLevel level, long from, long to) =>
         [.. (await Store.ReadRollupsAsync(Circuit, level, from, to, CancellationToken.None)).Select(static row => (row.Start, Text(row.Cell), row.Due))];

@@ -94,7 +94,12 @@ public abstract partial class MeasurementStoreContract(ITestOutputHelper output)
 
                 LogPosition next = At(at.Minor + 1);
                 CellKey key = new(Circuit, Agent, next.Minor);
-                IReadOnlyDictionary<CellKey, ReadOnlyMemory<byte>> cells = await Store.ReadCellsAsync(3, [key], CancellationToken.None);
+                if (await Store.ReadCellsAsync(lease, at, [key], CancellationToken.None) is not { } cells)
+                {
+                    lease = null;
+                    continue;
+                }
+
                 int count = cells.TryGetValue(key, out ReadOnlyMemory<byte> cell) ? int.Parse(Text(cell), CultureInfo.InvariantCulture) : 0;
                 FoldWrites writes = new(
                     [Cell(next.Minor, (count + 1).ToString(CultureInfo.InvariantCulture))], [], [new TooLateCount(new CellKey(Circuit, Agent, 0), 1)]);

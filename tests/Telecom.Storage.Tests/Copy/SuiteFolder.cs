@@ -109,7 +109,7 @@ public sealed class SuiteFolder : IDisposable
             {
                 IReadOnlyList<RollupKey> due = await cells.ListDueAsync(partition, level, 1 << 27, 1000, CancellationToken.None);
                 RollupWrite[] some = [.. due.Take(due.Count * 2 / 3).Select(key => new RollupWrite(key, Bytes(random)))];
-                Assert.True(await cells.ApplyRollupsAsync(lease, some, CancellationToken.None));
+                Assert.True(await cells.ApplyRollupsAsync(lease, at, some, CancellationToken.None));
             }
 
             Assert.True(await cells.ApplyAsync(lease, at, at, new FoldWrites([.. minutes.Take(5)], [], []), CancellationToken.None));

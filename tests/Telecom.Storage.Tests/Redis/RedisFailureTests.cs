@@ -145,8 +145,8 @@ public sealed class RedisFailureTests(ITestOutputHelper output)
         rollup.Rollup(new RollupWrite(hour, "old"u8.ToArray()));
         StepBuilder fold = new(PartitionKeys.All(options)[3]);
         fold.Cell(new CellWrite(new CellKey(hour.Circuit, hour.Agent, 61), "late"u8.ToArray()));
-        (RedisKey[] Keys, RedisValue[] Arguments) first = rollup.Build(lease, null, null, writer, 1);
-        (RedisKey[] Keys, RedisValue[] Arguments) second = fold.Build(lease, LogPosition.Start, new LogPosition(1, 1), writer, 2);
+        (RedisKey[] Keys, RedisValue[] Arguments) first = rollup.Build(lease, LogPosition.Start, null, writer, 1);
+        (RedisKey[] Keys, RedisValue[] Arguments) second = fold.Build(lease, LogPosition.Start, LogPosition.Start, writer, 2);
         async Task<int> SendAsync((RedisKey[] Keys, RedisValue[] Arguments) step) =>
             (int)await link.RunAsync(RedisScript.CellsWrite, step.Keys, step.Arguments, CancellationToken.None);
 

@@ -81,12 +81,12 @@ internal sealed class StepBuilder
 
     /// <summary>The script's keys and arguments.</summary>
     /// <param name="lease">The lease.</param>
-    /// <param name="expected">Where the partition must stand; null for anywhere.</param>
+    /// <param name="expected">Where the partition must stand.</param>
     /// <param name="next">Where it stands afterwards; null for where it did.</param>
     /// <param name="writer">Random id of the store that writes.</param>
     /// <param name="number">The step's number among the writer's, growing.</param>
     /// <exception cref="ArgumentException">The step is larger than a command may be.</exception>
-    public (RedisKey[] Keys, RedisValue[] Arguments) Build(PartitionLease lease, LogPosition? expected, LogPosition? next, Guid writer, long number)
+    public (RedisKey[] Keys, RedisValue[] Arguments) Build(PartitionLease lease, LogPosition expected, LogPosition? next, Guid writer, long number)
     {
         RedisValue[] arguments =
         [

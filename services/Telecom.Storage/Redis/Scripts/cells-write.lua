@@ -1,6 +1,6 @@
 -- Writes what a fold or a roll-up made, and the position, in one step, if the lease is the newest and the position the expected one.
 -- KEYS: own, then the others, named by their index from 1.
--- ARGV: owner, fence, expected position (or empty), next position (or empty), writer, number of this step among the writer's, numbers of
+-- ARGV: owner, fence, expected position, next position (or empty), writer, number of this step among the writer's, numbers of
 --       groups, values, counts, marks and clears; then
 --   groups: hash, circuit index, partition index, group, member of either index: added to the indexes when the hash is new;
 --   values: hash, field, value;  counts: hash, field, how many more;
@@ -16,7 +16,7 @@ if own[4] == ARGV[5] then
     return step == tonumber(ARGV[6]) and 1 or 0
   end
 end
-if own[1] ~= ARGV[1] or own[2] ~= ARGV[2] or (ARGV[3] ~= '' and own[3] ~= ARGV[3]) then
+if own[1] ~= ARGV[1] or own[2] ~= ARGV[2] or own[3] ~= ARGV[3] then
   return 0
 end
 

@@ -6,7 +6,7 @@ using Telecom.Storage.Sqlite.Files;
 
 namespace Telecom.Storage.Sqlite.Cells;
 
-/// <summary>Who may fold a partition, and how far it was folded. Every method runs within a transaction that writes.</summary>
+/// <summary>Who may fold a partition, and how far it was folded. Every method runs within a transaction; what it tells holds in all of it.</summary>
 internal static class LeaseTable
 {
     /// <summary>Takes or renews a lease; null when another owner holds it.</summary>
@@ -49,9 +49,11 @@ internal static class LeaseTable
             """,
             (long)lease.Partition, Key(lease.Owner), lease.Fence, expected.Major, expected.Minor, next.Major, next.Minor) == 1;
 
-    /// <summary>True when the lease is its partition's newest.</summary>
-    public static bool IsNewest(SqliteSession session, PartitionLease lease) =>
-        session.Number("SELECT 1 FROM partition WHERE id = $1 AND owner = $2 AND fence = $3", (long)lease.Partition, Key(lease.Owner), lease.Fence) == 1;
+    /// <summary>True when the lease is its partition's newest and the position is the expected one.</summary>
+    public static bool IsAt(SqliteSession session, PartitionLease lease, LogPosition expected) =>
+        session.Number(
+            "SELECT 1 FROM partition WHERE id = $1 AND owner = $2 AND fence = $3 AND major = $4 AND minor = $5",
+            (long)lease.Partition, Key(lease.Owner), lease.Fence, expected.Major, expected.Minor) == 1;
 
     /// <summary>Up to where every partition that was ever leased is folded.</summary>
     public static Dictionary<int, LogPosition> Positions(SqliteSession session)

@@ -43,6 +43,21 @@ internal sealed class ProgressTable(NameTable names)
         return row.Read() ? Of(lane.Agent, row, session.File) : null;
     }
 
+    /// <summary>Progress of lanes; those of which nothing was folded are absent.</summary>
+    public Dictionary<ProducerLane, LaneProgress> Find(SqliteSession session, IReadOnlyCollection<ProducerLane> lanes)
+    {
+        Dictionary<ProducerLane, LaneProgress> found = new(lanes.Count);
+        foreach (ProducerLane lane in lanes)
+        {
+            if (Find(session, lane) is { } progress)
+            {
+                found[lane] = progress;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Progress of an agent's lanes, by epoch and lane.</summary>
     public List<LaneProgress> List(SqliteSession session, string name)
     {
