@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -35,6 +36,7 @@ public static class TelecomHost
         AddIdentity(services);
         AddGrpc(services);
         AddHealth(services);
+        services.AddReflection();
         services.AddSingleton<RpcMetrics>();
         services.AddHostedService<TelemetryExport>();
         if (builder.Configuration.GetValue<bool>(EmbeddedLifetime.Setting))
@@ -45,12 +47,13 @@ public static class TelecomHost
         return builder;
     }
 
-    /// <summary>Maps grpc.health.v1 and ties drain and access checks to the application. Call it once, before or after mapping services.</summary>
+    /// <summary>Maps grpc.health.v1 and, where it is on, reflection, and ties drain and access checks to the application. Call it once, before or after mapping services.</summary>
     /// <param name="app">The application.</param>
     public static void MapTelecomDefaults(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
         app.MapGrpcService<HealthService>();
+        app.MapReflection();
         app.Services.GetRequiredService<MappedServices>().Attach(((IEndpointRouteBuilder)app).DataSources);
     }
 
@@ -90,10 +93,11 @@ public static class TelecomHost
     private static void AddIdentity(IServiceCollection services)
     {
         services.AddSingleton<ITokenIssuer>(provider => new TokenIssuer(
+            provider.GetRequiredService<ServiceIdentity>().Name, OwnKey(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IOwnTokens>(provider => new OwnTokens(
             provider.GetRequiredService<ServiceIdentity>().Name,
-            IdentityKeys.ReadPrivateKey(IdentityKeys.PrivateKeyPath(
-                provider.GetRequiredService<IOptions<IdentityOptions>>().Value.Directory,
-                provider.GetRequiredService<ServiceIdentity>().Name)),
+            OwnKey(provider),
+            provider.GetRequiredService<TrustedKeys>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(PolicyTable.Suite);
         services.AddSingleton<TrustedKeys>();
@@ -102,6 +106,9 @@ public static class TelecomHost
         services.AddSingleton(provider => new HttpAccess(
             provider.GetRequiredService<PolicyTable>(), provider.GetRequiredService<TokenVerifier>(), provider.GetRequiredService<ILogger<HttpAccess>>()));
     }
+
+    private static ECDsa OwnKey(IServiceProvider provider) => IdentityKeys.ReadPrivateKey(IdentityKeys.PrivateKeyPath(
+        provider.GetRequiredService<IOptions<IdentityOptions>>().Value.Directory, provider.GetRequiredService<ServiceIdentity>().Name));
 
     private static void AddGrpc(IServiceCollection services)
     {

@@ -13,13 +13,28 @@ internal sealed class ServiceChannels(
     IOptionsMonitor<ServiceEndpoint> endpoints, ServiceToken token, ILoggerFactory loggers, TimeProvider clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<GrpcChannel>> _channels = new();
+    private readonly ConcurrentDictionary<string, (ServiceEndpoint Endpoint, CallInvoker Invoker)> _invokers = new();
 
-    /// <summary>How to call a service.</summary>
-    public CallInvoker InvokerOf(string service)
+    /// <summary>How to call a service, wherever it is at the time of each call.</summary>
+    public CallInvoker InvokerOf(string service) => new FollowingInvoker(() => InvokerNow(service));
+
+    /// <summary>
+    /// How to call a service where it is now. Channels to addresses that it had before stay open for the calls that run on them; idle ones
+    /// hold no connection.
+    /// </summary>
+    private CallInvoker InvokerNow(string service)
     {
+        // The monitor hands out the same object until the settings change.
         ServiceEndpoint endpoint = endpoints.Get(service);
+        if (_invokers.TryGetValue(service, out (ServiceEndpoint Endpoint, CallInvoker Invoker) known) && known.Endpoint == endpoint)
+        {
+            return known.Invoker;
+        }
+
         GrpcChannel channel = _channels.GetOrAdd(endpoint.Address, address => new Lazy<GrpcChannel>(() => Open(address))).Value;
-        return channel.Intercept(new ServiceCallInterceptor(token, endpoint.Deadline, clock));
+        CallInvoker invoker = channel.Intercept(new ServiceCallInterceptor(token, endpoint.Deadline, clock));
+        _invokers[service] = (endpoint, invoker);
+        return invoker;
     }
 
     /// <inheritdoc/>

@@ -8,13 +8,15 @@ namespace Telecom.Hosting;
 /// <summary>
 /// The access policies of all RPCs, built once from the generated descriptors, where each RPC declares its own
 /// (option telecom.common.v1.access). Services of others' protos cannot declare one and have theirs in this table: health checks are
-/// anonymous, OTLP metrics come from agents.
+/// anonymous, and so is reflection where it is mapped at all; OTLP metrics come from agents.
 /// </summary>
 public sealed class PolicyTable
 {
     private static readonly Dictionary<string, AccessPolicy> OfOthers = new()
     {
         [Grpc.Health.V1.Health.Descriptor.FullName] = new AccessPolicy { Anonymous = true },
+        [Grpc.Reflection.V1.ServerReflection.Descriptor.FullName] = new AccessPolicy { Anonymous = true },
+        [Grpc.Reflection.V1Alpha.ServerReflection.Descriptor.FullName] = new AccessPolicy { Anonymous = true },
         [MetricsService.Descriptor.FullName] = new AccessPolicy { Roles = { Role.Agent }, Reach = Reach.Agent },
     };
 
@@ -27,7 +29,14 @@ public sealed class PolicyTable
     }
 
     /// <summary>The policies of the suite.</summary>
-    public static PolicyTable Suite { get; } = Build([.. SuiteServices.Descriptors, Grpc.Health.V1.Health.Descriptor, MetricsService.Descriptor]);
+    public static PolicyTable Suite { get; } = Build(
+    [
+        .. SuiteServices.Descriptors,
+        Grpc.Health.V1.Health.Descriptor,
+        Grpc.Reflection.V1.ServerReflection.Descriptor,
+        Grpc.Reflection.V1Alpha.ServerReflection.Descriptor,
+        MetricsService.Descriptor,
+    ]);
 
     /// <summary>RPCs whose policy is missing or incomplete, each with what is wrong. They are refused for everyone.</summary>
     public IReadOnlyList<string> Defects { get; }
