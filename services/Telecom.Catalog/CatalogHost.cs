@@ -46,6 +46,7 @@ public static class CatalogHost
         services.AddSingleton<ContractFolder>();
         services.AddSingleton<ContractShelf>();
         services.AddSingleton<ApiKeyVerifier>();
+        services.AddSingleton<AgentVerifier>();
         services.AddSingleton<AdminKeyBootstrap>();
         services.AddHostedService<CatalogStartup>();
     }

@@ -12,7 +12,7 @@ using Telecom.Sla.Domain.Time;
 namespace Telecom.Catalog.Rpc;
 
 /// <summary>The gRPC surface of the catalogue: check, change or read, answer.</summary>
-internal sealed class CatalogService(CatalogLedger ledger, ContractShelf contracts, TimeProvider clock) : V1.CatalogService.CatalogServiceBase
+internal sealed partial class CatalogService(CatalogLedger ledger, ContractShelf contracts, TimeProvider clock) : V1.CatalogService.CatalogServiceBase
 {
     private long NowUs => UtcInstant.From(clock.GetUtcNow()).Microseconds;
 
@@ -122,7 +122,7 @@ internal sealed class CatalogService(CatalogLedger ledger, ContractShelf contrac
                 RequestChecks.Check(wanted, view);
                 return view.Agents.Find(wanted.Name) is { } stored
                     ? CatalogChange.None(Sameness.Same(stored, wanted))
-                    : Create(new Agent(wanted) { CreateTimeUs = NowUs }, wanted.Name, EventTypes.AgentCreated);
+                    : Create(new Agent(wanted) { CreateTimeUs = NowUs, DisableTimeUs = 0 }, wanted.Name, EventTypes.AgentCreated);
             },
             context.CancellationToken);
         return new CreateAgentResponse { Agent = agent };

@@ -29,6 +29,9 @@ internal sealed record CatalogView
     /// <summary>Agents.</summary>
     public ResourceTable<Agent> Agents { get; private init; } = ResourceTable<Agent>.Empty;
 
+    /// <summary>Versions of the streams of agents that were changed since they were created.</summary>
+    private ImmutableDictionary<string, long> AgentVersions { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Keys of customers and of the provider.</summary>
     public ResourceTable<StoredKey> Keys { get; private init; } = ResourceTable<StoredKey>.Empty;
 
@@ -38,6 +41,10 @@ internal sealed record CatalogView
     /// <summary>Contracts by name, withdrawn ones included.</summary>
     public ImmutableSortedDictionary<string, StoredContract> Contracts { get; private init; } =
         ImmutableSortedDictionary.Create<string, StoredContract>(StringComparer.Ordinal);
+
+    /// <summary>Version of an agent's stream.</summary>
+    /// <param name="name">Name of an agent that there is.</param>
+    public long VersionOfAgent(string name) => AgentVersions.GetValueOrDefault(name, 1);
 
     /// <summary>The view after one more event.</summary>
     /// <exception cref="InvalidDataException">The event's type is unknown: a newer version of the service wrote it.</exception>
@@ -51,6 +58,7 @@ internal sealed record CatalogView
                 this with { Subscriptions = Subscriptions.With(stored.Stream, SubscriptionChanges.At(Subscription.Parser.ParseFrom(data), stored.Version)) },
             EventTypes.CircuitCreated => this with { Circuits = Circuits.With(stored.Stream, Circuit.Parser.ParseFrom(data)) },
             EventTypes.AgentCreated => this with { Agents = Agents.With(stored.Stream, Agent.Parser.ParseFrom(data)) },
+            EventTypes.AgentDisabled or EventTypes.AgentEnabled => WithAgent(stored, Agent.Parser.ParseFrom(data)),
             EventTypes.KeyCreated => WithKey(stored, new StoredKey(ApiKey.Parser.ParseFrom(data), stored.Version, "", default)),
             EventTypes.KeySecretSet => WithSecret(stored, VerifyApiKeyRequest.Parser.ParseFrom(data)),
             EventTypes.KeyRevoked => WithKey(stored, KeyOf(stored) with { Key = ApiKey.Parser.ParseFrom(data), Version = stored.Version }),
@@ -60,6 +68,12 @@ internal sealed record CatalogView
         };
         return next with { Revision = Revision + 1, Position = stored.Position };
     }
+
+    private CatalogView WithAgent(StoredEvent stored, Agent agent) => this with
+    {
+        Agents = Agents.With(stored.Stream, agent),
+        AgentVersions = AgentVersions.SetItem(stored.Stream, stored.Version),
+    };
 
     private CatalogView WithKey(StoredEvent stored, StoredKey key) => this with { Keys = Keys.With(stored.Stream, key) };
 

@@ -18,6 +18,12 @@ internal static class EventTypes
     /// <summary>Data: telecom.catalog.v1.Agent.</summary>
     public const string AgentCreated = "agent.created.v1";
 
+    /// <summary>Data: telecom.catalog.v1.Agent with the time when it was disabled.</summary>
+    public const string AgentDisabled = "agent.disabled.v1";
+
+    /// <summary>Data: telecom.catalog.v1.Agent, enabled again.</summary>
+    public const string AgentEnabled = "agent.enabled.v1";
+
     /// <summary>Data: telecom.catalog.v1.ApiKey.</summary>
     public const string KeyCreated = "key.created.v1";
 
