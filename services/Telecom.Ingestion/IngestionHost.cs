@@ -5,6 +5,7 @@ using Telecom.Ingestion.Checking;
 using Telecom.Ingestion.Intake;
 using Telecom.Ingestion.Otlp;
 using Telecom.Ingestion.Producers;
+using Telecom.Ingestion.Quotas;
 using Telecom.Ingestion.Retention;
 using Telecom.Ingestion.Streams;
 using Telecom.Ingestion.Wire;
@@ -47,6 +48,7 @@ public static class IngestionHost
         services.AddSingleton<CircuitIndexSource>();
         services.AddSingleton<InFlightGate>();
         services.AddSingleton<IngestionMetrics>();
+        services.AddSingleton<SeriesLimits>();
         services.AddSingleton<BatchIntake>();
         services.AddSingleton<StreamRegistry>();
         services.AddSingleton<StreamDependencies>();

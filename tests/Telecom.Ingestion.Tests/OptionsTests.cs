@@ -37,6 +37,9 @@ public sealed class OptionsTests
             QuotaBurst = TimeSpan.Zero,
             QuotaPatience = TimeSpan.FromSeconds(-1),
             MaxRememberedLanes = 0,
+            MaxSeriesPerAgent = -1,
+            MaxSeriesPerCustomer = -1,
+            SeriesRetention = TimeSpan.FromDays(1),
         };
         ValidateOptionsResult result = new IngestionOptionsValidator().Validate(null, options);
         Assert.True(result.Failed);

@@ -1,24 +1,30 @@
 using System.Collections.Frozen;
 using Telecom.Catalog.V1;
+using Telecom.Hosting;
 
 namespace Telecom.Ingestion.Checking;
 
-/// <summary>The circuits of one catalogue snapshot, made for looking up. Immutable.</summary>
+/// <summary>The circuits of one catalogue snapshot, and the agents that may not send, made for looking up. Immutable.</summary>
 internal sealed class CircuitIndex
 {
     private readonly FrozenSet<string> _names;
+    private readonly FrozenSet<string> _disabled;
 
-    /// <summary>Indexes the circuits of a snapshot.</summary>
+    /// <summary>Indexes a snapshot.</summary>
     public CircuitIndex(CatalogSnapshot snapshot)
-        : this(snapshot.Revision, snapshot.Circuits.Select(c => c.Name))
+        : this(
+            snapshot.Revision,
+            snapshot.Circuits.Select(c => c.Name),
+            snapshot.Agents.Where(a => a.DisableTimeUs != 0).Select(a => a.Name))
     {
     }
 
-    /// <summary>Indexes circuits by their resource names.</summary>
-    public CircuitIndex(ulong revision, IEnumerable<string> names)
+    /// <summary>Indexes circuits, and agents that are disabled, by their resource names.</summary>
+    public CircuitIndex(ulong revision, IEnumerable<string> names, IEnumerable<string>? disabledAgents = null)
     {
         Revision = revision;
         _names = names.ToFrozenSet(StringComparer.Ordinal);
+        _disabled = (disabledAgents ?? []).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Revision of the catalogue.</summary>
@@ -32,5 +38,17 @@ internal sealed class CircuitIndex
         bool known = _names.TryGetValue(name, out string? found);
         shared = found ?? name;
         return known;
+    }
+
+    /// <summary>Refuses an agent that is disabled. One that the snapshot has not may be newer than it.</summary>
+    /// <param name="agent">Resource name of the authenticated agent.</param>
+    /// <exception cref="RpcFailure">PERMISSION_DENIED.</exception>
+    public void RequireEnabled(string agent)
+    {
+        if (_disabled.Contains(agent))
+        {
+            throw RpcFailure.PermissionDenied(
+                $"{agent} is disabled; its provider can enable it again.", new Dictionary<string, string> { ["agent"] = agent });
+        }
     }
 }

@@ -9,6 +9,9 @@ internal enum CircuitStanding
     /// <summary>The circuit's name is of the agent's customer, but the catalogue does not have it, or not yet.</summary>
     Unknown,
 
+    /// <summary>The catalogue has the circuit, and the agent or its customer writes as many as it may.</summary>
+    Crowded,
+
     /// <summary>The circuit's name is of another customer. Decided by the name alone: whether it exists is not revealed.</summary>
     Foreign,
 

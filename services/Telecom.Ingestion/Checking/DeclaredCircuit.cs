@@ -15,6 +15,9 @@ internal sealed class DeclaredCircuit(CircuitHandle declaration)
     /// <summary>Whether samples may be stored.</summary>
     public CircuitStanding Standing { get; set; }
 
+    /// <summary>Why samples are refused when <see cref="Standing"/> is <see cref="CircuitStanding.Crowded"/>; null otherwise.</summary>
+    public string? Crowded { get; set; }
+
     /// <summary>Number of the last check that accepted a sample of this circuit; tells which circuits a record must name.</summary>
     public long LastUse { get; set; }
 }

@@ -160,6 +160,7 @@ internal static class DistributionChecker
     {
         CircuitStanding.Known => null,
         CircuitStanding.Unknown => (RefusalReason.UnknownCircuit, RefusalText.UnknownCircuit(circuit.Name)),
+        CircuitStanding.Crowded => (RefusalReason.TooManySeries, circuit.Crowded ?? ""),
         CircuitStanding.Foreign => (RefusalReason.ForeignCircuit, RefusalText.ForeignCircuit(circuit.Name)),
         CircuitStanding.Unusable => (RefusalReason.BadHandle, RefusalText.UnusableHandle(handle)),
         _ => (RefusalReason.UnknownHandle, RefusalText.UndeclaredHandle(handle)),

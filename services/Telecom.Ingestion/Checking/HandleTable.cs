@@ -15,7 +15,8 @@ namespace Telecom.Ingestion.Checking;
 /// </summary>
 /// <param name="customer">Id of the agent's customer.</param>
 /// <param name="maxHandles">Largest handle.</param>
-internal sealed class HandleTable(string customer, int maxHandles)
+/// <param name="crowded">Says why the agent may not write a circuit beside those that it writes; null when it may. Null itself: no limit.</param>
+internal sealed class HandleTable(string customer, int maxHandles, Func<string, string?>? crowded = null)
 {
     private DeclaredCircuit?[] _circuits = [];
     private CircuitIndex? _index;
@@ -128,11 +129,13 @@ internal sealed class HandleTable(string customer, int maxHandles)
         return RefusalText.HandleDeclaredTwice(handle, earlier.Name, declaration.Circuit);
     }
 
-    private static void Judge(DeclaredCircuit? circuit, CircuitIndex index)
+    private void Judge(DeclaredCircuit? circuit, CircuitIndex index)
     {
-        if (circuit?.Standing is CircuitStanding.Known or CircuitStanding.Unknown)
+        if (circuit?.Standing is CircuitStanding.Known or CircuitStanding.Unknown or CircuitStanding.Crowded)
         {
-            circuit.Standing = index.Contains(circuit.Name, out string shared) ? CircuitStanding.Known : CircuitStanding.Unknown;
+            bool known = index.Contains(circuit.Name, out string shared);
+            circuit.Crowded = known ? crowded?.Invoke(shared) : null;
+            circuit.Standing = !known ? CircuitStanding.Unknown : circuit.Crowded is null ? CircuitStanding.Known : CircuitStanding.Crowded;
             if (!ReferenceEquals(shared, circuit.Name))
             {
                 circuit.Declaration = new CircuitHandle { Handle = circuit.Declaration.Handle, Circuit = shared };

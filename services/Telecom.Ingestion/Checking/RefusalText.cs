@@ -27,6 +27,9 @@ internal static class RefusalText
 
     public static string ForeignCircuit(string name) => $"circuit is \"{Shorten(name)}\"; allowed are circuits of the agent's own customer";
 
+    public static string TooManySeries(string name, string whose, string option, int most) =>
+        Text($"circuit is \"{Shorten(name)}\"; {whose} may write {most} ({IngestionOptions.Section}:{option}), and that many are there");
+
     public static string ColumnsDiffer(string lengths) => $"the columns have {lengths} entries; their numbers must be equal";
 
     public static string TimeInFuture(long instantUs, long latestUs) =>

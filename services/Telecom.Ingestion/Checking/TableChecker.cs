@@ -120,6 +120,7 @@ internal sealed class TableChecker
         (RefusalReason reason, Func<string> detail) = circuit?.Standing switch
         {
             CircuitStanding.Unknown => (RefusalReason.UnknownCircuit, () => RefusalText.UnknownCircuit(circuit.Name)),
+            CircuitStanding.Crowded => (RefusalReason.TooManySeries, () => circuit.Crowded ?? ""),
             CircuitStanding.Foreign => (RefusalReason.ForeignCircuit, () => RefusalText.ForeignCircuit(circuit.Name)),
             CircuitStanding.Unusable => (RefusalReason.BadHandle, () => RefusalText.UnusableHandle(handle)),
             _ => (RefusalReason.UnknownHandle, (Func<string>)(() => RefusalText.UndeclaredHandle(handle))),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Telecom.Common.V1;
 using Telecom.Hosting;
 using Telecom.Ingestion.Checking;
+using Telecom.Ingestion.Quotas;
 using Telecom.Ingestion.Streams;
 using Telecom.Ingestion.V1;
 using Telecom.Protos.Wire;
@@ -16,7 +17,13 @@ namespace Telecom.Ingestion.Intake;
 
 /// <summary>The one way of a batch into the log, from a stream and from a single call alike: limits, check, append.</summary>
 internal sealed class BatchIntake(
-    SampleLogHolder log, CircuitIndexSource circuits, InFlightGate inFlight, IngestionMetrics metrics, TimeProvider clock, IOptions<IngestionOptions> options)
+    SampleLogHolder log,
+    CircuitIndexSource circuits,
+    InFlightGate inFlight,
+    IngestionMetrics metrics,
+    TimeProvider clock,
+    IOptions<IngestionOptions> options,
+    SeriesLimits? series = null)
 {
     /// <summary>What a batch holds in memory besides its record, about: the objects around it.</summary>
     private const int Overhead = 512;
@@ -26,8 +33,12 @@ internal sealed class BatchIntake(
     private readonly long _maxFutureUs = (long)options.Value.MaxFuture.TotalMicroseconds;
 
     /// <summary>The way in for a new stream or call.</summary>
-    public LaneIntake Open(ProducerLane lane) =>
-        new(lane, new HandleTable(ResourceName.TryParse(lane.Agent, "agents", out ResourceName? agent) ? agent.Customer : "", _maxCircuits));
+    public LaneIntake Open(ProducerLane lane)
+    {
+        Func<string, string?>? crowded = series is { IsLimited: true } limits ? circuit => limits.Refuse(lane.Agent, circuit) : null;
+        string customer = ResourceName.TryParse(lane.Agent, "agents", out ResourceName? agent) ? agent.Customer : "";
+        return new LaneIntake(lane, new HandleTable(customer, _maxCircuits, crowded));
+    }
 
     /// <summary>
     /// Checks a batch and begins to append it. Calls for one lane must follow each other in the order of their sequence numbers; they

@@ -15,11 +15,12 @@ internal sealed class UnaryIntake(StreamDependencies services)
     /// <summary>Stores a batch.</summary>
     /// <exception cref="RpcFailure">
     /// INVALID_ARGUMENT with every wrong field; FAILED_PRECONDITION with metadata "durable_sequence" when the batch is not the lane's
-    /// next; UNAVAILABLE when the store is not able, or has enough to do; RESOURCE_EXHAUSTED above a limit.
+    /// next; UNAVAILABLE when the store is not able, or has enough to do; RESOURCE_EXHAUSTED above a limit; PERMISSION_DENIED for a disabled agent.
     /// </exception>
     public async Task<WriteSamplesResponse> WriteAsync(WriteSamplesRequest request, Caller caller, CancellationToken cancellationToken)
     {
         ProducerLane lane = Check(request, caller);
+        (services.Circuits.Current ?? throw BatchIntake.CatalogUnknown()).RequireEnabled(lane.Agent);
         if (!services.InFlight.HasRoom)
         {
             // Not awaited: every call that waits holds its batch in memory, and nothing bounds the number of calls.

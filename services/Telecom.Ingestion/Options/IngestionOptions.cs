@@ -115,6 +115,20 @@ public sealed class IngestionOptions
     public TimeSpan QuotaPatience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
+    /// Most circuits that one agent may write, over all of its streams and calls; samples of others are refused for good. Default 0 (no
+    /// limit); to 1000000. Replicas on a shared store count for themselves.
+    /// </summary>
+    public int MaxSeriesPerAgent { get; set; }
+
+    /// <summary>The same for all agents of one customer together; a circuit that two agents write counts twice. Default 0 (no limit); to 10000000.</summary>
+    public int MaxSeriesPerCustomer { get; set; }
+
+    /// <summary>
+    /// Time after which a circuit that its agent no longer declares gives its place to another, in whole days. Default 35 days; 2 to 3650 days.
+    /// </summary>
+    public TimeSpan SeriesRetention { get; set; } = TimeSpan.FromDays(35);
+
+    /// <summary>
     /// Most lanes of one agent that the log remembers, of all of its spool epochs; a new one above it is refused. Default 1024; not below
     /// MaxLanes, at most 100000. LaneRetention forgets old ones.
     /// </summary>

@@ -58,6 +58,9 @@ internal sealed class IngestionOptionsValidator : IValidateOptions<IngestionOpti
         .Range(Key(nameof(options.MaxSamplesPerSecondPerCustomer)), options.MaxSamplesPerSecondPerCustomer, 0, 1_000_000_000)
         .Range(Key(nameof(options.QuotaBurst)), options.QuotaBurst, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
         .Range(Key(nameof(options.QuotaPatience)), options.QuotaPatience, TimeSpan.Zero, TimeSpan.FromHours(1))
+        .Range(Key(nameof(options.MaxSeriesPerAgent)), options.MaxSeriesPerAgent, 0, 1_000_000)
+        .Range(Key(nameof(options.MaxSeriesPerCustomer)), options.MaxSeriesPerCustomer, 0, 10_000_000)
+        .Range(Key(nameof(options.SeriesRetention)), options.SeriesRetention, TimeSpan.FromDays(2), TimeSpan.FromDays(3650))
         .Range(Key(nameof(options.MaxRememberedLanes)), options.MaxRememberedLanes, Math.Clamp(options.MaxLanes, 1, 1024), 100_000)
         .ToResult();
 

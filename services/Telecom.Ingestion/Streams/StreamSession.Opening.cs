@@ -32,6 +32,7 @@ internal sealed partial class StreamSession
             throw RpcFailure.Invalid(violations);
         }
 
+        _services.Circuits.Current?.RequireEnabled(lane.Agent);
         LaneIntake intake = _services.Intake.Open(lane);
         LaneClock clock = new(intake, _services.Clock, _services.Metrics, options.MaxClockSkew, _services.Logger);
         clock.Take(hello);

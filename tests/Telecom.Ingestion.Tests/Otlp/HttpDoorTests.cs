@@ -115,6 +115,20 @@ public sealed class HttpDoorTests
         Assert.Empty(await LogContents.ReadAsync(log));
     }
 
+    [Fact]
+    public async Task A_quota_that_is_used_up_is_429_with_Retry_After()
+    {
+        await using IngestionServer server = await IngestionServer.StartAsync(
+            settings: new Dictionary<string, string?> { ["Ingestion:MaxSamplesPerSecondPerAgent"] = "1", ["Ingestion:QuotaBurst"] = "00:00:01" });
+        byte[] body = Exports.Of(Exports.Gauge("telecom.latency", "ms", [.. Enumerable.Range(0, 1000).Select(i => Exports.Number(1, i))])).ToByteArray();
+        using HttpResponseMessage first = await PostAsync(server, body, Protobuf);
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        using HttpResponseMessage refused = await PostAsync(server, DoorTests.Mixed().ToByteArray(), Protobuf);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.InRange(refused.Headers.RetryAfter?.Delta ?? TimeSpan.Zero, TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(1000));
+        Assert.Single(await LogContents.ReadAsync(server.Log));
+    }
+
     private static async Task<HttpResponseMessage> PostAsync(
         IngestionServer server, byte[] body, string type, string? encoding = null, bool compress = true, string? token = null)
     {

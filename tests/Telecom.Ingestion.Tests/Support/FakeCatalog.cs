@@ -21,5 +21,18 @@ internal sealed class FakeCatalog : ICatalogDirectory
         _current = snapshot;
     }
 
+    /// <summary>The same circuits, with an agent that is disabled; none with null.</summary>
+    public void Disable(string? agent)
+    {
+        CatalogSnapshot snapshot = new() { Revision = (_current?.Revision ?? 0) + 1 };
+        snapshot.Circuits.AddRange(_current?.Circuits ?? []);
+        if (agent is not null)
+        {
+            snapshot.Agents.Add(new Agent { Name = agent, DisableTimeUs = 1 });
+        }
+
+        _current = snapshot;
+    }
+
     public void Forget() => _current = null;
 }

@@ -22,6 +22,7 @@ internal sealed class OtlpDoor(
     DoorLanes lanes,
     DoorWriter writer,
     SampleQuotas quotas,
+    SeriesLimits series,
     OtlpMetrics metrics,
     TimeProvider clock,
     IOptions<OtlpOptions> options,
@@ -51,6 +52,7 @@ internal sealed class OtlpDoor(
 
         string agent = caller.Agent ?? throw RpcFailure.PermissionDenied("Metrics come from agents, with an agent's key.");
         CircuitIndex index = circuits.Current ?? throw BatchIntake.CatalogUnknown();
+        index.RequireEnabled(agent);
         DoorLane lane = lanes.Of(agent);
         if (!inFlight.HasRoom || !lane.TryEnter(options.Value.MaxWaitingExports))
         {
@@ -106,5 +108,6 @@ internal sealed class OtlpDoor(
         states,
         options.Value,
         UtcInstant.From(clock.GetUtcNow()).Microseconds,
-        (long)ingestion.Value.MaxFuture.TotalMicroseconds);
+        (long)ingestion.Value.MaxFuture.TotalMicroseconds,
+        series.IsLimited ? circuit => series.Refuse(agent, circuit) : null);
 }

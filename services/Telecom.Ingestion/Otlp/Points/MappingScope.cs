@@ -11,6 +11,7 @@ namespace Telecom.Ingestion.Otlp.Points;
 /// <param name="Options">Limits.</param>
 /// <param name="NowUs">The server's clock, microseconds since the Unix epoch.</param>
 /// <param name="MaxFutureUs">How far in the future an instant may lie, microseconds.</param>
+/// <param name="Crowded">Says why the agent may not write a circuit beside those that it writes; null when it may.</param>
 internal sealed record MappingScope(
     string Agent,
     string Customer,
@@ -19,7 +20,8 @@ internal sealed record MappingScope(
     CumulativeStates States,
     OtlpOptions Options,
     long NowUs,
-    long MaxFutureUs)
+    long MaxFutureUs,
+    Func<string, string?>? Crowded = null)
 {
     /// <summary>What the names of the customer's circuits begin with.</summary>
     public string CircuitPrefix { get; } = $"customers/{Customer}/circuits/";

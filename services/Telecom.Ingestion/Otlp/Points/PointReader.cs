@@ -133,6 +133,12 @@ internal sealed class PointReader(MappingScope scope, MappedRequest mapped)
             return null;
         }
 
+        if (scope.Crowded?.Invoke(shared) is { } crowded)
+        {
+            Reject("too many series", crowded);
+            return null;
+        }
+
         return shared;
     }
 
