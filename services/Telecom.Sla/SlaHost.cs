@@ -1,6 +1,7 @@
 using Telecom.Hosting;
 using Telecom.Sla.Outages;
 using Telecom.Sla.Outages.Records;
+using Telecom.Sla.Statements;
 
 namespace Telecom.Sla;
 
@@ -26,6 +27,7 @@ public static class SlaHost
         app.MapGrpcService<SlaGrpcService>();
         app.MapGrpcService<OutageGrpcService>();
         app.MapGrpcService<LedgerGrpcService>();
+        app.MapGrpcService<StatementGrpcService>();
         return app;
     }
 }

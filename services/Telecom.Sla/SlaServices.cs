@@ -3,6 +3,7 @@ using Telecom.Ingestion.V1;
 using Telecom.Sla.Folding;
 using Telecom.Sla.Outages;
 using Telecom.Sla.Rating;
+using Telecom.Sla.Statements;
 using Telecom.Sla.Status;
 using Telecom.Sla.Stores;
 
@@ -25,6 +26,8 @@ internal static class SlaServices
         services.AddSingleton<ContractCache>();
         services.AddSingleton<StatusReader>();
         services.AddSingleton<EvidenceRating>();
+        services.AddSingleton<KnownFactReader>();
+        services.AddSingleton<StatementReader>();
         services.AddServiceClient<IngestionService.IngestionServiceClient>(ServiceNames.Ingestion);
         services.AddHostedService<FoldWorker>();
         services.AddHostedService<RetentionWorker>();

@@ -58,6 +58,11 @@ internal sealed partial class FactStore(FactsOpener open, FactBook book, IOption
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(long afterPosition, CancellationToken cancellationToken) =>
         Store.FollowAsync(afterPosition, EventsPerRead, cancellationToken);
 
+    /// <summary>All events of one stream, oldest first: what the projection no longer tells, as what was known earlier.</summary>
+    /// <exception cref="Storage.StoreUnavailableException">The store cannot be read now.</exception>
+    public ValueTask<IReadOnlyList<StoredEvent>> ReadStreamAsync(string stream, CancellationToken cancellationToken) =>
+        Store.ReadAsync(stream, 0, cancellationToken);
+
     /// <summary>Completes when the projection is beyond a position.</summary>
     public Task WaitBeyondAsync(long position, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal sealed class CatalogIndex
     private readonly Dictionary<string, Circuit> _circuits = [];
     private readonly Dictionary<string, Circuit[]> _byCustomer = [];
     private readonly Dictionary<string, Subscription> _subscriptions = [];
+    private readonly Dictionary<string, Subscription[]> _subscriptionsByCustomer = [];
     private readonly Dictionary<string, Contract> _contracts = [];
     private readonly HashSet<string> _agents = [];
     private readonly HashSet<string> _customers = [];
@@ -33,9 +34,14 @@ internal sealed class CatalogIndex
 
         _agents.UnionWith(snapshot.Agents.Select(a => a.Name));
         _customers.UnionWith(snapshot.Customers.Select(c => c.Name));
-        foreach (IGrouping<string, Circuit> owned in _circuits.Values.GroupBy(CustomerOf))
+        foreach (IGrouping<string, Circuit> owned in _circuits.Values.GroupBy(circuit => CustomerOf(circuit.Name, "circuits")))
         {
             _byCustomer[owned.Key] = [.. owned.OrderBy(c => c.Name, StringComparer.Ordinal)];
+        }
+
+        foreach (IGrouping<string, Subscription> owned in _subscriptions.Values.GroupBy(subscription => CustomerOf(subscription.Name, "subscriptions")))
+        {
+            _subscriptionsByCustomer[owned.Key] = [.. owned.OrderBy(s => s.Name, StringComparer.Ordinal)];
         }
     }
 
@@ -51,12 +57,15 @@ internal sealed class CatalogIndex
     /// <summary>Circuits of a customer, by name.</summary>
     public IReadOnlyList<Circuit> CircuitsOf(string customer) => _byCustomer.GetValueOrDefault(customer) ?? [];
 
+    /// <summary>Subscriptions of a customer, by name.</summary>
+    public IReadOnlyList<Subscription> SubscriptionsOf(string customer) => _subscriptionsByCustomer.GetValueOrDefault(customer) ?? [];
+
     /// <summary>True when there is such an agent.</summary>
     public bool HasAgent(string name) => _agents.Contains(name);
 
     /// <summary>True when there is such a customer.</summary>
     public bool HasCustomer(string name) => _customers.Contains(name);
 
-    private static string CustomerOf(Circuit circuit) =>
-        ResourceName.TryParse(circuit.Name, "circuits", out ResourceName? name) ? name.CustomerName : "";
+    private static string CustomerOf(string resource, string collection) =>
+        ResourceName.TryParse(resource, collection, out ResourceName? name) ? name.CustomerName : "";
 }

@@ -25,7 +25,11 @@ internal static class OutageCalls
 
     /// <summary>The service with all agreements, quick to look and to tell.</summary>
     public static Task<SlaRun> StartAsync(Scratch scratch, ShiftedClock clock, string support = "http://127.0.0.1:1") =>
-        SlaRun.StartAsync(scratch, clock, Agreements.Snapshot(), settings: new(Fast) { ["Services:support:Address"] = support });
+        StartAsync(scratch, clock, Agreements.Snapshot(), support);
+
+    /// <summary>The same with a catalogue of the test's own.</summary>
+    public static Task<SlaRun> StartAsync(Scratch scratch, ShiftedClock clock, Catalog.V1.CatalogSnapshot snapshot, string support) =>
+        SlaRun.StartAsync(scratch, clock, snapshot, settings: new(Fast) { ["Services:support:Address"] = support });
 
     public static async Task InvalidAsync<T>(Func<Task<T>> call, params (string Field, string Reason, string Description)[] expected)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Grpc.Core;
 using Telecom.Common.V1;
 using Telecom.Hosting;
+using Telecom.Sla.Domain.Names;
 using Telecom.Sla.Status;
 using Telecom.Sla.V1;
 
@@ -15,8 +16,8 @@ internal sealed class LedgerGrpcService(FactStore facts, RecordStore records, Re
     public override Task<CreateExclusionResponse> CreateExclusion(CreateExclusionRequest request, ServerCallContext context) => OutageGrpcService.Guard(async () =>
     {
         ExclusionCheck check = ExclusionCheck.Form(request);
+        Caller caller = RequireReach(check.Customer, request.Parent, context);
         OutageGrpcService.ThrowIfAny(check.Violations);
-        Caller caller = context.GetCaller();
         string name = await NameAsync(request.Parent, "exclusions", 'x', check.RequestId!.Value, context);
         if (facts.Book.Exclusion(name) is { } known && known.Fact.RequestSha256 == check.Hash)
         {
@@ -72,8 +73,8 @@ internal sealed class LedgerGrpcService(FactStore facts, RecordStore records, Re
     public override Task<FileClaimResponse> FileClaim(FileClaimRequest request, ServerCallContext context) => OutageGrpcService.Guard(async () =>
     {
         ClaimCheck check = ClaimCheck.Form(request);
+        Caller caller = RequireReach(check.Customer, request.Parent, context);
         OutageGrpcService.ThrowIfAny(check.Violations);
-        Caller caller = context.GetCaller();
         string name = await NameAsync(request.Parent, "claims", 'm', check.RequestId!.Value, context);
         CatalogIndex index = catalog.Current;
         if (facts.Book.Claim(name) is { } known && known.Fact.RequestSha256 == check.Hash)
@@ -105,6 +106,14 @@ internal sealed class LedgerGrpcService(FactStore facts, RecordStore records, Re
         response.Claims.AddRange(found.Select(one => mapping.ToProto(one, index)));
         return response;
     });
+
+    /// <summary>The caller. One that names another customer hears that alone, and nothing of what else is wrong.</summary>
+    private static Caller RequireReach(ResourceName? customer, string parent, ServerCallContext context)
+    {
+        Caller caller = context.GetCaller();
+        _ = customer is null ? null : caller.RequireOwn(parent, "", "parent");
+        return caller;
+    }
 
     private static void RequireEtag(ExclusionState state, string etag)
     {
