@@ -1,13 +1,17 @@
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Options;
-using Telecom.Catalog.V1;
 using Telecom.Gateway.Api;
+using Telecom.Gateway.Audit;
+using Telecom.Gateway.Bodies;
+using Telecom.Gateway.Cors;
 using Telecom.Gateway.Errors;
+using Telecom.Gateway.Feed;
 using Telecom.Gateway.Identity;
+using Telecom.Gateway.Identity.Sessions;
 using Telecom.Gateway.Listening;
 using Telecom.Gateway.Page;
 using Telecom.Gateway.Proxy;
+using Telecom.Gateway.Quotas;
+using Telecom.Gateway.Reload;
+using Telecom.Gateway.Tmf;
 using Telecom.Hosting;
 
 namespace Telecom.Gateway;
@@ -24,10 +28,18 @@ public static class GatewayHost
     internal static WebApplication Build(string[] args, IReadOnlyDictionary<string, string?>? settings, Action<IServiceCollection>? configure)
     {
         WebApplicationBuilder builder = TelecomHost.CreateBuilder(args, ServiceNames.Gateway, settings);
-        AddListening(builder.Services);
-        AddIdentity(builder.Services);
+        builder.AddReload();
+        builder.Services.AddListening();
+        builder.Services.AddRequestBodies();
+        builder.Services.AddApiCors();
+        builder.Services.AddIdentity();
         builder.AddGrpcProxy();
         builder.Services.AddJsonApi();
+        builder.Services.AddFeed();
+        builder.Services.AddTmf();
+        _ = builder.Services.AddSingleton(PublicReflection.Services);
+        builder.Services.AddAudit();
+        builder.Services.AddQuotas();
         _ = builder.Services.AddSingleton<GatewayMetrics>();
         configure?.Invoke(builder.Services);
 
@@ -35,31 +47,25 @@ public static class GatewayHost
         _ = app.UseMiddleware<CorrelationMiddleware>();
         _ = app.UseMiddleware<SecurityHeadersMiddleware>();
         _ = app.UseMiddleware<UnexpectedErrorMiddleware>();
+        _ = app.UseMiddleware<HeaderLimitMiddleware>();
+        app.UseApiCors();
         _ = app.UseRouting();
+        _ = app.UseMiddleware<AuditMiddleware>();
+        _ = app.UseMiddleware<FailedIdentityMiddleware>();
         _ = app.UseMiddleware<IdentityMiddleware>();
+        _ = app.UseMiddleware<QuotaMiddleware>();
+        _ = app.UseMiddleware<AuditWriteMiddleware>();
+        app.UseRequestBodies();
+        app.UseJsonApi();
         app.MapTelecomDefaults();
         app.MapGrpcProxy();
         app.MapHealth();
         app.MapJsonApi();
+        app.MapSession();
+        app.MapFeed();
+        app.MapTmf();
         app.MapStatusPage();
         app.AnnounceSharedPortOnce();
         return app;
-    }
-
-    private static void AddListening(IServiceCollection services)
-    {
-        _ = services.AddValidated<ConnectionLimits, ConnectionLimits.Validator>(ConnectionLimits.Section);
-        _ = services.AddValidated<TlsOptions, TlsOptions.Validator>(TlsOptions.Section);
-        _ = services.AddSingleton<IConfigureOptions<KestrelServerOptions>, GatewayEndpoints>();
-        _ = services.AddSingleton<IConnectionListenerFactory, SharedPortTransport>();
-    }
-
-    private static void AddIdentity(IServiceCollection services)
-    {
-        _ = services.AddValidated<GatewayIdentityOptions, GatewayIdentityOptions.Validator>(GatewayIdentityOptions.Section);
-        _ = services.AddValidated<DevelopmentIdentityOptions, DevelopmentIdentityOptions.Validator>(DevelopmentIdentityOptions.Section);
-        _ = services.AddServiceClient<DirectoryService.DirectoryServiceClient>(ServiceNames.Catalog);
-        _ = services.AddSingleton<KeyVerifier>();
-        _ = services.AddSingleton<DevelopmentIdentity>();
     }
 }

@@ -66,11 +66,13 @@ internal static class BenchRun
     private static IReadOnlyList<IPart> PartsOf(string verb) => verb switch
     {
         "ingest" => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart()],
+        "gateway" => [new GatewayPart()],
         "fold" => [new FoldPart(), new FoldAlonePart()],
         "status" => [new StatusPart()],
         "clocks" => [new ClocksPart()],
+        "noisy" => [new NoisyPart()],
         "peers" => [new PeersPart()],
-        _ => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart(), new FoldPart(), new FoldAlonePart(), new StatusPart(), new ClocksPart(), new PeersPart()],
+        _ => [new IngestPart(), new LatencyPart(), new IdlePart(), new SpreadPart(), new ParserPart(), new GatewayPart(), new FoldPart(), new FoldAlonePart(), new StatusPart(), new ClocksPart(), new NoisyPart(), new PeersPart()],
     };
 
     private static async Task RunAsync(IPart part, BenchContext bench, CancellationToken cancellationToken)

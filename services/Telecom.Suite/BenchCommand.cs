@@ -5,7 +5,7 @@ using System.Globalization;
 namespace Telecom.Suite;
 
 /// <summary>
-/// "telecom bench …": measures ingestion, folding, status, case clocks and other systems. The measuring program is a process of its own beside this
+/// "telecom bench …": measures ingestion, the gateway, folding, status, case clocks, noisy neighbours and other systems. The measuring program is a process of its own beside this
 /// one (load-tests/Telecom.Benchmarks), since it starts servers and counts their processor time.
 /// </summary>
 internal static class BenchCommand
@@ -15,7 +15,7 @@ internal static class BenchCommand
     /// <summary>Builds the command; everything after it goes to the measuring program.</summary>
     public static Command Create()
     {
-        var command = new Command("bench", "Measures: bench ingest|fold|status|clocks|peers|all [--engine sqlite|redis] [--short] [--json] [--markdown FILE]; see load-tests/README.md.")
+        var command = new Command("bench", "Measures: bench ingest|gateway|fold|status|clocks|noisy|peers|all [--engine sqlite|redis] [--short] [--json] [--markdown FILE]; see load-tests/README.md.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };

@@ -14,6 +14,7 @@ var root = new RootCommand("The Telecom SLA suite: runs it, asks it, measures fo
     ImportCommand.Create(),
     BenchCommand.Create(),
     KeysCommand.Create(),
+    AuditCommand.Create(),
     RebuildCommand.Create(),
     StoreCommand.Create(),
 };

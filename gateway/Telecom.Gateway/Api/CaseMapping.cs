@@ -30,9 +30,34 @@ internal static class CaseMapping
         sent.ChannelHours is { } hours
             ? new ChannelHoursModel(hours.Open, Figures.InstantOrNull(hours.ChangesAtUs), hours.Hours, hours.Clause)
             : null,
-        sent.Etag);
+        sent.Etag,
+        sent.WaitingOn == WaitingOn.Unspecified ? null : Figures.Code(sent.WaitingOn),
+        sent.Rules?.ToModel(),
+        [.. sent.Duplicates],
+        [.. sent.Attachments.Select(file => new AttachmentModel(file.Sha256, file.FileName, file.MediaType, file.SizeBytes))],
+        ToModel(sent.Times ?? new CaseTimes()),
+        [.. sent.Assumptions],
+        Figures.OrNull(sent.Workaround),
+        Figures.OrNull(sent.Resolution),
+        Figures.InstantOrNull(sent.CreateTimeUs));
 
-    private static ClockModel ToModel(Clock clock) => new(
+    /// <summary>The rules of a case.</summary>
+    /// <param name="rules">The message.</param>
+    public static CaseRulesModel ToModel(this CaseRules rules) => new(rules.Hash, rules.Contract, rules.Version, rules.Plan, rules.Calendar);
+
+    /// <summary>What a step did to a clock.</summary>
+    /// <param name="effect">The message.</param>
+    public static ClockEffectModel ToModel(this ClockEffect effect) => new(
+        effect.Clock,
+        Figures.InstantOrNull(effect.DueBeforeUs),
+        Figures.InstantOrNull(effect.DueAfterUs),
+        Figures.Code(effect.StateBefore),
+        Figures.Code(effect.StateAfter),
+        effect.Why);
+
+    /// <summary>A clock.</summary>
+    /// <param name="clock">The message.</param>
+    public static ClockModel ToModel(this Clock clock) => new(
         clock.Name,
         Figures.Code(clock.State),
         clock.TimeBasis,
@@ -44,5 +69,13 @@ internal static class CaseMapping
         Figures.Minutes(clock.PausedUs),
         Figures.Minutes(clock.RemainingUs),
         clock.Clause,
-        clock.Why);
+        clock.Why,
+        [.. clock.Alternatives.Select(other => new ClockAlternativeModel(other.Reading, other.Option, Figures.InstantOrNull(other.DueAtUs)))]);
+
+    private static CaseTimesModel ToModel(CaseTimes times) => new(
+        Figures.InstantOrNull(times.AcknowledgedAtUs),
+        Figures.InstantOrNull(times.RespondedAtUs),
+        Figures.InstantOrNull(times.WorkaroundAtUs),
+        Figures.InstantOrNull(times.ResolvedAtUs),
+        Figures.InstantOrNull(times.EndedAtUs));
 }

@@ -34,4 +34,12 @@ internal static class Figures
     public static string Code<TEnum>(TEnum value)
         where TEnum : struct, Enum =>
         Enum.IsDefined(value) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()) : "unknown";
+
+    /// <summary>As the other one, for a type that is known at run time only.</summary>
+    /// <param name="value">A value of an enumeration.</param>
+    public static string Code(object value) => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString() ?? "");
+
+    /// <summary>Bytes as hexadecimal digits in lower case.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public static string Hex(Google.Protobuf.ByteString bytes) => Convert.ToHexStringLower(bytes.Span);
 }

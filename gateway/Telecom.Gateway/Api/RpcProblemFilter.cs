@@ -9,7 +9,7 @@ using Telecom.Hosting;
 namespace Telecom.Gateway.Api;
 
 /// <summary>Turns what a service refused, or the gateway itself, into problem details.</summary>
-internal sealed class RpcProblemFilter(IOptions<BackendOptions> options) : IEndpointFilter
+internal sealed class RpcProblemFilter(IOptionsMonitor<BackendOptions> options) : IEndpointFilter
 {
     /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -36,10 +36,11 @@ internal sealed class RpcProblemFilter(IOptions<BackendOptions> options) : IEndp
         exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
 
     private RpcFailure Away(RpcException exception) =>
-        RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.Value.RetryAfter, exception);
+        RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter, exception);
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Answer(HttpContext context, ProblemDetails problem)
     {
+        context.Features.Set(problem);
         ProblemMapping.SetRetryAfter(context.Response, problem);
         return TypedResults.Problem(problem);
     }

@@ -41,7 +41,9 @@ internal static class StatusMapping
         _ => null,
     };
 
-    private static TimeRangeModel ToModel(TimeRange? range) => new(Figures.Instant(range?.StartUs ?? 0), Figures.Instant(range?.EndUs ?? 0));
+    /// <summary>A range of time.</summary>
+    /// <param name="range">The message.</param>
+    public static TimeRangeModel ToModel(this TimeRange? range) => new(Figures.Instant(range?.StartUs ?? 0), Figures.Instant(range?.EndUs ?? 0));
 
     private static AvailabilityModel ToModel(AvailabilityStatus? sent)
     {

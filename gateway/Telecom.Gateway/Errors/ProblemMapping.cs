@@ -7,7 +7,7 @@ namespace Telecom.Gateway.Errors;
 
 /// <summary>
 /// gRPC statuses as problem details (RFC 9457). Beside the standard members: "reason" (ErrorInfo.reason), "violations" (wrong fields),
-/// "retryAfterSeconds" and "correlationId".
+/// "quotas" (those that are used up, and whose), "retryAfterSeconds" and "correlationId".
 /// </summary>
 internal static class ProblemMapping
 {
@@ -19,22 +19,20 @@ internal static class ProblemMapping
     /// <summary>What a backend answered.</summary>
     /// <param name="exception">The answer.</param>
     /// <param name="correlationId">What finds the request in the logs.</param>
-    public static ProblemDetails From(RpcException exception, string correlationId)
+    /// <param name="nameOf">Name of a field for the caller, from its name in the proto; null: as it is.</param>
+    public static ProblemDetails From(RpcException exception, string correlationId, Func<string, string>? nameOf = null)
     {
         int status = HttpStatusOf(exception.StatusCode);
         string reason = RpcErrorDetails.ReasonOf(exception) ?? DefaultReason(exception.StatusCode);
-        var problem = new ProblemDetails
-        {
-            Type = $"urn:telecom-sla:error:{reason}",
-            Title = TitleOf(exception.StatusCode),
-            Status = status,
-            Detail = status == StatusCodes.Status500InternalServerError ? "The server failed." : exception.Status.Detail,
-            Extensions = { ["reason"] = reason, ["correlationId"] = correlationId },
-        };
+        string detail = status == StatusCodes.Status500InternalServerError ? "The server failed." : exception.Status.Detail;
+        ProblemDetails problem = Create(status, reason, TitleOf(exception.StatusCode), detail, correlationId);
         if (RpcErrorDetails.Find<Google.Rpc.BadRequest>(exception) is { } bad)
         {
-            problem.Extensions["violations"] = bad.FieldViolations
-                .Select(wrong => new FieldViolation(wrong.Field, wrong.Description, wrong.Reason)).ToArray();
+            ProblemViolation[] violations =
+            [
+                .. bad.FieldViolations.Select(wrong => new ProblemViolation(nameOf?.Invoke(wrong.Field) ?? wrong.Field, wrong.Description, wrong.Reason)),
+            ];
+            (problem.Detail, problem.Extensions["violations"]) = (DetailOf(violations), violations);
         }
 
         if (RpcErrorDetails.Find<Google.Rpc.RetryInfo>(exception)?.RetryDelay is { } delay)
@@ -42,8 +40,33 @@ internal static class ProblemMapping
             problem.Extensions["retryAfterSeconds"] = Math.Ceiling(delay.ToTimeSpan().TotalSeconds);
         }
 
+        if (RpcErrorDetails.Find<Google.Rpc.QuotaFailure>(exception) is { } quota)
+        {
+            problem.Extensions["quotas"] = quota.Violations.Select(used => new QuotaViolation(used.Subject, used.Description)).ToArray();
+        }
+
         return problem;
     }
+
+    /// <summary>Problem details with the members that all have.</summary>
+    /// <param name="status">HTTP status.</param>
+    /// <param name="reason">UPPER_SNAKE_CASE reason.</param>
+    /// <param name="title">The kind of failure.</param>
+    /// <param name="detail">What went wrong and what is allowed.</param>
+    /// <param name="correlationId">What finds the request in the logs.</param>
+    public static ProblemDetails Create(int status, string reason, string title, string detail, string correlationId) => new()
+    {
+        Type = $"urn:telecom-sla:error:{reason}",
+        Title = title,
+        Status = status,
+        Detail = detail,
+        Extensions = { ["reason"] = reason, ["correlationId"] = correlationId },
+    };
+
+    /// <summary>All violations in one sentence.</summary>
+    /// <param name="violations">At least one.</param>
+    public static string DetailOf(IEnumerable<ProblemViolation> violations) =>
+        $"The request has wrong fields: {string.Join("; ", violations.Select(wrong => $"{wrong.Field}: {wrong.Description}"))}";
 
     /// <summary>Says in a header, too, when to come back (RFC 9110, 10.2.3).</summary>
     /// <param name="response">The response.</param>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Telecom.Gateway.Tmf;
 using Telecom.Hosting;
 
 namespace Telecom.Gateway.Errors;
@@ -17,6 +18,12 @@ internal static class Refusals
         }
 
         ProblemDetails problem = ProblemMapping.From(failure, context.GetCorrelationId());
+        if (context.Request.IsTmf())
+        {
+            return TmfErrors.WriteAsync(context, problem);
+        }
+
+        context.Features.Set(problem);
         ProblemMapping.SetRetryAfter(context.Response, problem);
         return TypedResults.Problem(problem).ExecuteAsync(context);
     }

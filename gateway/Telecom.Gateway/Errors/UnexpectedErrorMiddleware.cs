@@ -22,7 +22,9 @@ internal sealed partial class UnexpectedErrorMiddleware(RequestDelegate next, IL
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             context.Response.Clear();
-            await TypedResults.Problem(statusCode: exception.StatusCode, title: "The request is wrong", detail: exception.Message).ExecuteAsync(context);
+            string reason = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "LIMIT_EXCEEDED" : "INVALID_ARGUMENT";
+            await TypedResults.Problem(ProblemMapping.Create(
+                exception.StatusCode, reason, "The request is wrong", exception.Message, context.GetCorrelationId())).ExecuteAsync(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

@@ -21,6 +21,9 @@ internal sealed record ApiKeySecret(string KeyId, string Sha256)
     /// <summary>The hash as bytes.</summary>
     public byte[] HashBytes() => Convert.FromHexString(Sha256);
 
+    /// <summary>Neither the secret nor its hash.</summary>
+    public override string ToString() => $"{Prefix}{KeyId}_…";
+
     /// <summary>Reads a secret. What has not its form needs no catalogue to be refused.</summary>
     /// <param name="text">What was presented.</param>
     /// <param name="secret">The secret, when the result is true.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Telecom.Gateway.Identity.Credentials;
 using Telecom.Hosting;
 
 namespace Telecom.Gateway.Identity;
@@ -24,7 +25,7 @@ internal sealed class DevelopmentIdentity(
         }
 
         var caller = new Caller("development", null, options.Value.ParsedRoles(), null);
-        return new CallerIdentity(caller, issuer.Issue(caller, identity.Value.TokenLifetime));
+        return new CallerIdentity(caller, issuer.Issue(caller, identity.Value.TokenLifetime), new DevelopmentCredential());
     }
 
     private static bool IsPlainRead(HttpRequest request) =>

@@ -1,21 +1,15 @@
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using Telecom.Common.V1;
 using Telecom.Gateway.Errors;
+using Telecom.Gateway.Identity.Sessions;
 using Telecom.Hosting;
 
 namespace Telecom.Gateway.Identity;
 
 /// <summary>
-/// Replaces the key that a caller presents by a token of the gateway's own, which is all that the services believe. Whatever else a
+/// Replaces the credential that a caller presents by a token of the gateway's own, which is all that the services believe. Whatever else a
 /// caller says about who it is goes no further: a token that it brings along, and headers that pretend to come from a gateway.
 /// </summary>
-internal sealed class IdentityMiddleware(
-    RequestDelegate next,
-    KeyVerifier keys,
-    DevelopmentIdentity development,
-    IOptions<GatewayIdentityOptions> options,
-    GatewayMetrics metrics)
+internal sealed class IdentityMiddleware(RequestDelegate next, IdentityResolver resolver, SessionCookie cookie)
 {
     private const string Scheme = "Bearer ";
 
@@ -30,6 +24,7 @@ internal sealed class IdentityMiddleware(
     /// <param name="context">The request.</param>
     public async Task InvokeAsync(HttpContext context)
     {
+        string? session = cookie.Read(context);
         Strip(context.Request.Headers);
         if (context.GetEndpoint()?.Metadata.GetMetadata<IdentityRequired>() is null)
         {
@@ -39,10 +34,10 @@ internal sealed class IdentityMiddleware(
 
         StringValues presented = context.Request.Headers.Authorization;
         context.Request.Headers.Remove("Authorization");
-        (CallerIdentity? identity, RpcFailure? failure) = presented.Count == 0 ? WithoutKey(context) : await WithKeyAsync(context, presented);
-        if (identity is null)
+        IdentityVerdict verdict = await resolver.ResolveAsync(context, presented, session);
+        if (verdict.Identity is not { } identity)
         {
-            await RefuseAsync(context, failure);
+            await RefuseAsync(context, verdict.Failure);
             return;
         }
 
@@ -61,33 +56,8 @@ internal sealed class IdentityMiddleware(
         return context.RefuseAsync(failure ?? Unauthenticated());
     }
 
-    private (CallerIdentity? Identity, RpcFailure? Failure) WithoutKey(HttpContext context)
-    {
-        CallerIdentity? identity = development.For(context);
-        metrics.IdentitySettled(identity is null ? "missing" : "development");
-        return (identity, null);
-    }
-
-    private async ValueTask<(CallerIdentity? Identity, RpcFailure? Failure)> WithKeyAsync(HttpContext context, StringValues presented)
-    {
-        // Two identities on one request are none.
-        string text = presented.Count == 1 ? presented.ToString() : "";
-        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !ApiKeySecret.TryParse(text[Scheme.Length..].Trim(), out ApiKeySecret? secret))
-        {
-            metrics.IdentitySettled("refused");
-            return (null, null);
-        }
-
-        KeyVerdict verdict = await keys.VerifyAsync(secret, context.RequestAborted);
-        metrics.IdentitySettled(verdict.Unavailable ? "unavailable" : verdict.Identity is null ? "refused" : "verified");
-        return (verdict.Identity, verdict.Unavailable ? Away() : null);
-    }
-
-    private RpcFailure Away() => RpcFailure.Unavailable(
-        ErrorReason.DependencyUnavailable, "The key cannot be checked now: the catalogue does not answer.", options.Value.RetryAfter);
-
     private static RpcFailure Unauthenticated() =>
-        RpcFailure.Unauthenticated("The request needs one header \"authorization: Bearer {API key}\" with a key that is valid.");
+        RpcFailure.Unauthenticated("The request needs one header \"authorization: Bearer {API key or token}\" with a key or token that is valid.");
 
     private static void Strip(IHeaderDictionary headers)
     {

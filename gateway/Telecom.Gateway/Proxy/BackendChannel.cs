@@ -1,4 +1,5 @@
 using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
 
 namespace Telecom.Gateway.Proxy;
 
@@ -8,8 +9,10 @@ internal static class BackendChannel
     /// <summary>Opens a channel. It connects when it is first used.</summary>
     /// <param name="address">Address of the backend.</param>
     /// <param name="connectTimeout">Longest wait for a connection.</param>
-    public static GrpcChannel Open(string address, TimeSpan connectTimeout) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    /// <param name="calls">Which calls are repeated and how; null: none.</param>
+    public static GrpcChannel Open(string address, TimeSpan connectTimeout, ServiceConfig? calls = null) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
+        ServiceConfig = calls,
         DisposeHttpClient = true,
         HttpHandler = new SocketsHttpHandler
         {

@@ -13,7 +13,7 @@ internal sealed class BackendOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Silence in both directions after which a call is cut, 30 s to 1 day; default 10 min. It must be well above the heartbeat of streams
+    /// Silence in both directions after which a call is cut, 1 s to 1 day; default 10 min. It must be well above the heartbeat of streams
     /// (15 s), and is only for calls that both sides have forgotten: pings of HTTP/2 find dead connections earlier.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(10);
@@ -30,6 +30,9 @@ internal sealed class BackendOptions
     /// <summary>Wait that callers are told when a backend is away, 100 ms to 1 min; default 1 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an address is left out to which no connection could be made, 100 ms to 5 min; default 5 s.</summary>
+    public TimeSpan UnreachableFor { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// True to look a backend's host up every <see cref="DnsRefresh"/> and spread calls over all its addresses, as a headless Service of
     /// Kubernetes needs it. Default false: the address is used as it is.
@@ -43,11 +46,12 @@ internal sealed class BackendOptions
     {
         public ValidateOptionsResult Validate(string? name, BackendOptions options) => new OptionErrors()
             .Range("Gateway:Backends:ConnectTimeout", options.ConnectTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1))
-            .Range("Gateway:Backends:IdleTimeout", options.IdleTimeout, TimeSpan.FromSeconds(30), TimeSpan.FromDays(1))
+            .Range("Gateway:Backends:IdleTimeout", options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
             .Range("Gateway:Backends:HealthInterval", options.HealthInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5))
             .Range("Gateway:Backends:HealthTimeout", options.HealthTimeout, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(1))
             .Range("Gateway:Backends:CallDeadline", options.CallDeadline, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1))
             .Range("Gateway:Backends:RetryAfter", options.RetryAfter, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1))
+            .Range("Gateway:Backends:UnreachableFor", options.UnreachableFor, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5))
             .Range("Gateway:Backends:DnsRefresh", options.DnsRefresh, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
             .ToResult();
     }

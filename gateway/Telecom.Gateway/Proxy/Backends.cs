@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OpenTelemetry.Proto.Collector.Metrics.V1;
 using Telecom.Catalog.V1;
 using Telecom.Hosting;
@@ -19,7 +20,7 @@ internal static class Backends
     {
         [ServiceNames.Catalog] = [CatalogService.Descriptor],
         [ServiceNames.Ingestion] = [IngestionService.Descriptor],
-        [ServiceNames.Sla] = [SlaService.Descriptor, OutageService.Descriptor, LedgerService.Descriptor],
+        [ServiceNames.Sla] = [SlaService.Descriptor, StatementService.Descriptor, OutageService.Descriptor, LedgerService.Descriptor],
         [ServiceNames.Support] = [SupportService.Descriptor, WebhookService.Descriptor],
     };
 
@@ -28,6 +29,16 @@ internal static class Backends
 
     /// <summary>The gRPC service of others' protos that the gateway lets through: OTLP metrics, to ingestion.</summary>
     public static ServiceDescriptor Otlp => MetricsService.Descriptor;
+
+    /// <summary>True for a method that answers one request with one response; every other one is a stream and may last.</summary>
+    /// <param name="path">"/package.Service/Method".</param>
+    public static bool IsUnary(string path) => UnaryPaths.Contains(path);
+
+    private static FrozenSet<string> UnaryPaths { get; } = Public.Values.SelectMany(services => services).Append(MetricsService.Descriptor)
+        .SelectMany(service => service.Methods)
+        .Where(method => !method.IsClientStreaming && !method.IsServerStreaming)
+        .Select(method => $"/{method.Service.FullName}/{method.Name}")
+        .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Who takes OTLP metrics.</summary>
     public static string OtlpBackend => ServiceNames.Ingestion;

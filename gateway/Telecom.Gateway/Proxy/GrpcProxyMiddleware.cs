@@ -10,7 +10,7 @@ namespace Telecom.Gateway.Proxy;
 
 /// <summary>Around the proxy: lets only gRPC and OTLP/HTTP through, and turns the proxy's own failures into gRPC statuses.</summary>
 internal sealed partial class GrpcProxyMiddleware(
-    RequestDelegate next, IOptions<BackendOptions> options, GatewayMetrics metrics, ILogger<GrpcProxyMiddleware> logger)
+    RequestDelegate next, LiveCalls calls, IOptionsMonitor<BackendOptions> options, GatewayMetrics metrics, ILogger<GrpcProxyMiddleware> logger)
 {
     /// <summary>Runs the middleware.</summary>
     /// <param name="context">The request, already routed to a backend.</param>
@@ -35,21 +35,34 @@ internal sealed partial class GrpcProxyMiddleware(
         IHttpResetFeature? reset = context.Features.Get<IHttpResetFeature>();
         var held = new HeldReset();
         context.Features.Set<IHttpResetFeature>(held);
-        await next(context);
+        RpcFailure? ending = await PassAsync(context);
         context.Features.Set(reset);
         if (context.RequestAborted.IsCancellationRequested)
         {
             return;
         }
 
-        if (context.GetForwarderErrorFeature() is { } failed)
+        if (ending is not null && (context.GetForwarderErrorFeature() is not null || held.ErrorCode is not null))
         {
-            await AnswerAsync(context, held, failed, Failure(failed.Error));
+            await EndAsync(context, ending);
+        }
+        else if (context.GetForwarderErrorFeature() is { } failed)
+        {
+            await AnswerAsync(context, held, failed, Failure(failed));
         }
         else if (held.ErrorCode is { } code)
         {
             reset?.Reset(code);
         }
+    }
+
+    /// <summary>Hands the call on; the result says why the gateway ended it, null when it did not.</summary>
+    private async Task<RpcFailure?> PassAsync(HttpContext context)
+    {
+        using LiveCall call = calls.Enter(context);
+        call.FollowResponse();
+        await next(context);
+        return call.Ending;
     }
 
     /// <summary>
@@ -70,7 +83,7 @@ internal sealed partial class GrpcProxyMiddleware(
             metrics.BackendFailed(backend);
             Log.Failed(logger, backend, context.Request.Path, failed.Error, context.GetCorrelationId(), failed.Exception);
             context.Response.Clear();
-            await context.RefuseAsync(Failure(failed.Error));
+            await context.RefuseAsync(Failure(failed));
         }
     }
 
@@ -85,26 +98,38 @@ internal sealed partial class GrpcProxyMiddleware(
         string backend = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
         metrics.BackendFailed(backend);
         Log.Failed(logger, backend, context.Request.Path, failed.Error, context.GetCorrelationId(), failed.Exception);
+        await EndAsync(context, failure);
+    }
+
+    private static Task EndAsync(HttpContext context, RpcFailure failure)
+    {
         if (context.Response.HasStarted)
         {
-            await GrpcStatusWriter.EndAsync(context, failure);
-            return;
+            return GrpcStatusWriter.EndAsync(context, failure);
         }
 
         context.Response.Clear();
-        await GrpcStatusWriter.WriteAsync(context, failure);
+        return GrpcStatusWriter.WriteAsync(context, failure);
     }
 
     /// <summary>
     /// What the client is told. It is still there, so the backend is the cause, also where the proxy blames the client: when a backend
-    /// dies, what is seen first may be that reading the client's stream was given up.
+    /// dies, what is seen first may be that reading the client's stream was given up. When nothing but cancellation is seen, nobody
+    /// failed: the call was silent too long.
     /// </summary>
-    private RpcFailure Failure(ForwarderError error) => error switch
+    private RpcFailure Failure(IForwarderErrorFeature failed) => !NextAddressMiddleware.NoConnection(failed) && OnlyCancelled(failed.Exception)
+        ? Idle()
+        : RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter);
+
+    private static bool OnlyCancelled(Exception? exception) => exception switch
     {
-        ForwarderError.ResponseBodyCanceled or ForwarderError.RequestBodyCanceled => new RpcFailure(
-            StatusCode.Unavailable, ErrorReason.IdleTimeout, "The call was idle too long.", retryAfter: options.Value.RetryAfter),
-        _ => RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.Value.RetryAfter),
+        AggregateException several => several.InnerExceptions.All(OnlyCancelled),
+        OperationCanceledException => true,
+        _ => false,
     };
+
+    private RpcFailure Idle() => new(
+        StatusCode.Unavailable, ErrorReason.IdleTimeout, "The call was idle too long.", retryAfter: options.CurrentValue.RetryAfter);
 
     private static partial class Log
     {

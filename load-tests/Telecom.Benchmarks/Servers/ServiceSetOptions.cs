@@ -10,6 +10,9 @@ internal sealed record ServiceSetOptions(Engine Engine, Population Population)
     /// <summary>True to start measurement beside ingestion.</summary>
     public bool WithMeasurement { get; init; }
 
+    /// <summary>Address of what a gateway asks about keys; null to start no gateway.</summary>
+    public string? GatewayCatalog { get; init; }
+
     /// <summary>Settings that differ from the defaults; they are part of the report.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

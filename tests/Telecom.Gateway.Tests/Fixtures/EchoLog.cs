@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 
 namespace Telecom.Gateway.Tests.Fixtures;
@@ -7,6 +8,7 @@ internal sealed class EchoLog
 {
     private int _hanging;
     private int _cancelled;
+    private int _open;
 
     public Metadata Headers { get; set; } = [];
 
@@ -15,6 +17,19 @@ internal sealed class EchoLog
     public int Hanging => Volatile.Read(ref _hanging);
 
     public int Cancelled => Volatile.Read(ref _cancelled);
+
+    /// <summary>Streams under way here.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Every message that came, in the order in which it did.</summary>
+    public ConcurrentQueue<string> Messages { get; } = new();
+
+    /// <summary>A stream begins; disposing ends it.</summary>
+    public IDisposable Enter()
+    {
+        _ = Interlocked.Increment(ref _open);
+        return new Leaving(this);
+    }
 
     public async Task HangAsync(CancellationToken cancellationToken)
     {
@@ -28,5 +43,10 @@ internal sealed class EchoLog
             _ = Interlocked.Increment(ref _cancelled);
             throw;
         }
+    }
+
+    private sealed class Leaving(EchoLog log) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref log._open);
     }
 }

@@ -11,12 +11,17 @@ internal sealed class EchoService(EchoLog log) : EchoServiceBase
     {
         log.Headers = context.RequestHeaders;
         log.Deadline = context.Deadline;
+        log.Messages.Enqueue(request);
         context.ResponseTrailers.Add("x-trailer", "unary");
         switch (request)
         {
             case "refuse":
                 throw new RpcException(new Status(StatusCode.FailedPrecondition, "not now – später"), new Metadata { { "x-trailer", "refused" } });
             case "hang":
+                await log.HangAsync(context.CancellationToken);
+                return "";
+            case "headers, hang":
+                await context.WriteResponseHeadersAsync([]);
                 await log.HangAsync(context.CancellationToken);
                 return "";
             case "die":
@@ -31,8 +36,21 @@ internal sealed class EchoService(EchoLog log) : EchoServiceBase
     public override async Task<string> Upload(IAsyncStreamReader<string> requests, ServerCallContext context)
     {
         long characters = 0;
+        using IDisposable open = log.Enter();
         await foreach (string request in requests.ReadAllAsync(context.CancellationToken))
         {
+            switch (request)
+            {
+                case "headers":
+                    await context.WriteResponseHeadersAsync([]);
+                    break;
+                case "hang":
+                    await log.HangAsync(context.CancellationToken);
+                    break;
+                default:
+                    break;
+            }
+
             characters += request.Length;
         }
 
@@ -42,10 +60,18 @@ internal sealed class EchoService(EchoLog log) : EchoServiceBase
 
     public override async Task Download(string request, IServerStreamWriter<string> responses, ServerCallContext context)
     {
-        int count = int.Parse(request, CultureInfo.InvariantCulture);
+        log.Messages.Enqueue(request);
+        using IDisposable open = log.Enter();
+        string[] words = request.Split(' ');
+        int count = int.Parse(words[0], CultureInfo.InvariantCulture);
         for (int i = 0; i < count; i++)
         {
             await responses.WriteAsync(i.ToString(CultureInfo.InvariantCulture), context.CancellationToken);
+        }
+
+        if (words.Length > 1)
+        {
+            await log.HangAsync(context.CancellationToken);
         }
 
         context.ResponseTrailers.Add("x-trailer", "download");
@@ -53,8 +79,10 @@ internal sealed class EchoService(EchoLog log) : EchoServiceBase
 
     public override async Task Duplex(IAsyncStreamReader<string> requests, IServerStreamWriter<string> responses, ServerCallContext context)
     {
+        using IDisposable open = log.Enter();
         await foreach (string request in requests.ReadAllAsync(context.CancellationToken))
         {
+            log.Messages.Enqueue(request);
             switch (request)
             {
                 case "die":

@@ -13,6 +13,12 @@ internal sealed class FakeDirectory : DirectoryService.DirectoryServiceBase
     private readonly ConcurrentDictionary<ByteString, ApiKey> _keys = new();
     private int _questions;
 
+    /// <summary>What every question about a key is answered with; null for the key.</summary>
+    public Exception? Failure { get; set; }
+
+    /// <summary>Agents that are known and enabled, by name.</summary>
+    public ConcurrentDictionary<string, bool> Agents { get; } = new();
+
     public int Questions => Volatile.Read(ref _questions);
 
     /// <summary>When set, every question waits for it.</summary>
@@ -37,10 +43,29 @@ internal sealed class FakeDirectory : DirectoryService.DirectoryServiceBase
             await gate.Task.WaitAsync(context.CancellationToken);
         }
 
+        if (Failure is { } failure)
+        {
+            throw failure;
+        }
+
         return _keys.TryGetValue(request.SecretSha256, out ApiKey? key)
             ? new VerifyApiKeyResponse { ApiKey = key }
-            : throw RpcFailure.Unauthenticated("The key is not valid.");
+            : throw Refused("key");
     }
+
+    public override Task<VerifyAgentResponse> VerifyAgent(VerifyAgentRequest request, ServerCallContext context)
+    {
+        _ = Interlocked.Increment(ref _questions);
+        return Agents.ContainsKey(request.Agent)
+            ? Task.FromResult(new VerifyAgentResponse { Agent = new Agent { Name = request.Agent } })
+            : throw Refused("agent");
+    }
+
+    private static RpcFailure Refused(string credential) => new(
+        StatusCode.Unauthenticated,
+        ErrorReason.Unauthenticated,
+        "Not valid.",
+        metadata: new Dictionary<string, string> { ["credential"] = credential });
 
     public override Task<GetSnapshotResponse> GetSnapshot(GetSnapshotRequest request, ServerCallContext context) =>
         Task.FromResult(new GetSnapshotResponse { Snapshot = new CatalogSnapshot { Revision = 1 } });

@@ -10,16 +10,31 @@ internal sealed class FakeSla : SlaService.SlaServiceBase
 {
     public static readonly long PeriodStartUs = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1000;
 
+    private int _waiting;
+
     /// <summary>What the next calls throw; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
     public GetStatusRequest? LastRequest { get; private set; }
 
-    public override Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
+    /// <summary>When set, every status waits for it.</summary>
+    public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>How many wait now.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    public override async Task<GetStatusResponse> GetStatus(GetStatusRequest request, ServerCallContext context)
     {
         LastRequest = request;
         _ = context.GetCaller().RequireOwn(request.Name, "circuits", "name");
-        return Failure is null ? Task.FromResult(new GetStatusResponse { Status = Status(request.Name) }) : throw Failure;
+        if (Gate is { } gate)
+        {
+            _ = Interlocked.Increment(ref _waiting);
+            await gate.Task.WaitAsync(context.CancellationToken);
+            _ = Interlocked.Decrement(ref _waiting);
+        }
+
+        return Failure is null ? new GetStatusResponse { Status = Status(request.Name) } : throw Failure;
     }
 
     public override Task<ListStatusesResponse> ListStatuses(ListStatusesRequest request, ServerCallContext context)

@@ -29,7 +29,11 @@ public sealed class GatewayFixture : IAsyncLifetime
 
     internal string DataFolder => _folder;
 
+    internal string SlaAddress { get; private set; } = "";
+
     internal Uri Address => new(_gateway!.Urls.Single());
+
+    internal string EchoAddress => _echo!.Urls.Single();
 
     internal GrpcChannel Channel => _channel!;
 
@@ -47,9 +51,10 @@ public sealed class GatewayFixture : IAsyncLifetime
         ViewerSecret = Directory_.Add("viewer000000", "customers/acme/keys/viewer000000", "Vera", Role.CustomerViewer);
         Catalog = await StartCatalogAsync();
         WebApplication sla = await Backend.StartSuiteAsync(
-            ServiceNames.Sla, _folder, services => services.AddSingleton(Sla), app => app.MapGrpcService<FakeSla>());
+            ServiceNames.Sla, _folder, services => services.AddSingleton(Sla).AddSingleton(Later), app => app.MapGrpcService<FakeSla>());
+        SlaAddress = sla.Urls.Single();
         WebApplication support = await Backend.StartSuiteAsync(
-            ServiceNames.Support, _folder, services => services.AddSingleton<FakeSupport>(), app => app.MapGrpcService<FakeSupport>());
+            ServiceNames.Support, _folder, services => services.AddSingleton<FakeSupport>().AddSingleton(Later), app => app.MapGrpcService<FakeSupport>());
         _echo = await Backend.StartEchoAsync(Log);
         Others = [sla, support];
         _gateway = Build(new Dictionary<string, string?>
@@ -62,6 +67,9 @@ public sealed class GatewayFixture : IAsyncLifetime
         await _gateway.StartAsync();
         _channel = GrpcChannel.ForAddress(Address);
     }
+
+    /// <summary>The clock of the backends, which believe tokens of the gateway wherever a test moves its clock.</summary>
+    private TimeProvider Later => new LaterTimeProvider(Clock);
 
     private List<WebApplication> Others { get; set; } = [];
 
@@ -98,7 +106,7 @@ public sealed class GatewayFixture : IAsyncLifetime
     internal Task<WebApplication> StartCatalogAsync(string address = "http://127.0.0.1:0") => Backend.StartSuiteAsync(
         ServiceNames.Catalog,
         _folder,
-        services => services.AddSingleton(Directory_).AddSingleton<FakeCatalog>(),
+        services => services.AddSingleton(Directory_).AddSingleton<FakeCatalog>().AddSingleton(Later),
         app =>
         {
             _ = app.MapGrpcService<FakeDirectory>();

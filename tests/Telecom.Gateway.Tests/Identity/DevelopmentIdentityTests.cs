@@ -12,11 +12,14 @@ public sealed class DevelopmentIdentityTests(GatewayFixture gateway) : IClassFix
 
     public async Task InitializeAsync()
     {
-        _own = gateway.Build(new()
-        {
-            ["Services:catalog:Address"] = gateway.Catalog.Urls.Single(),
-            ["Identity:Development:Enabled"] = "true",
-        });
+        // Deadlines count from a clock that stands still in the fixture; here many gateways start one after another.
+        _own = gateway.Build(
+            new()
+            {
+                ["Services:catalog:Address"] = gateway.Catalog.Urls.Single(),
+                ["Identity:Development:Enabled"] = "true",
+            },
+            manualClock: false);
         await _own.StartAsync();
         _http.BaseAddress = new Uri(_own.Urls.Single());
     }

@@ -68,7 +68,6 @@ public sealed class ProxyFailureTests(GatewayFixture gateway) : IClassFixture<Ga
     [InlineData("/telecom.catalog.v1.CatalogService/%2e%2e/telecom.catalog.v1.DirectoryService/GetSnapshot")]
     [InlineData("/telecom.catalog.v1.CatalogService/x/y")]
     [InlineData("/telecom.unknown.v1.Service/Method")]
-    [InlineData("/api/v1/customers")]
     [InlineData("/")]
     public async Task What_is_not_public_is_unimplemented_for_grpc_with_any_key(string path)
     {

@@ -1,9 +1,14 @@
+using Telecom.Gateway.Api.Results;
+
 namespace Telecom.Gateway.Api.Models;
 
 /// <summary>A page of cases.</summary>
 /// <param name="Cases">The cases, newest first.</param>
 /// <param name="NextPageToken">Token of the next page; null on the last.</param>
-internal sealed record CaseListModel(IReadOnlyList<CaseModel> Cases, string? NextPageToken);
+internal sealed record CaseListModel(IReadOnlyList<CaseModel> Cases, string? NextPageToken) : IPage<CaseModel>
+{
+    IReadOnlyList<CaseModel> IPage<CaseModel>.Rows => Cases;
+}
 
 /// <summary>A support case.</summary>
 /// <param name="Name">Resource name.</param>
@@ -26,6 +31,15 @@ internal sealed record CaseListModel(IReadOnlyList<CaseModel> Cases, string? Nex
 /// <param name="NoClocksBecause">Why there is no clock; null when there is one.</param>
 /// <param name="ChannelHours">Hours of the support channel, where the plan promises a channel and no time; null elsewhere.</param>
 /// <param name="Etag">Changes with every step of the case.</param>
+/// <param name="WaitingOn">What it waits for: "customer" or "supplier"; null: nothing.</param>
+/// <param name="Rules">The rules that it runs under; null in answers that leave them out.</param>
+/// <param name="Duplicates">Resource names of its duplicates.</param>
+/// <param name="Attachments">Files put to it as evidence, as far as the caller may see them.</param>
+/// <param name="Times">When each step was taken.</param>
+/// <param name="Assumptions">What the facts do not say and the clocks had to suppose.</param>
+/// <param name="Workaround">The workaround; null: there is none.</param>
+/// <param name="Resolution">The resolution; null: there is none.</param>
+/// <param name="CreatedAt">When it was recorded.</param>
 internal sealed record CaseModel(
     string Name,
     string Id,
@@ -46,7 +60,32 @@ internal sealed record CaseModel(
     DateTime? NextDueAt,
     string? NoClocksBecause,
     ChannelHoursModel? ChannelHours,
-    string Etag);
+    string Etag,
+    string? WaitingOn,
+    CaseRulesModel? Rules,
+    IReadOnlyList<string> Duplicates,
+    IReadOnlyList<AttachmentModel> Attachments,
+    CaseTimesModel Times,
+    IReadOnlyList<string> Assumptions,
+    string? Workaround,
+    string? Resolution,
+    DateTime? CreatedAt);
+
+/// <summary>A file that was put to a case: its content stays where it is.</summary>
+/// <param name="Sha256">SHA-256 of the content, hexadecimal.</param>
+/// <param name="FileName">Name of the file.</param>
+/// <param name="MediaType">Media type.</param>
+/// <param name="SizeBytes">Size, bytes.</param>
+internal sealed record AttachmentModel(string Sha256, string FileName, string MediaType, long SizeBytes);
+
+/// <summary>When the steps of a case were taken; null: not taken.</summary>
+/// <param name="AcknowledgedAt">First confirmation.</param>
+/// <param name="RespondedAt">First response in substance.</param>
+/// <param name="WorkaroundAt">First workaround.</param>
+/// <param name="ResolvedAt">The resolution that holds.</param>
+/// <param name="EndedAt">The end: closed, cancelled or rejected.</param>
+internal sealed record CaseTimesModel(
+    DateTime? AcknowledgedAt, DateTime? RespondedAt, DateTime? WorkaroundAt, DateTime? ResolvedAt, DateTime? EndedAt);
 
 /// <summary>A deadline of a case.</summary>
 /// <param name="Name">"respond", "fix" or "resolve".</param>
@@ -61,6 +100,7 @@ internal sealed record CaseModel(
 /// <param name="RemainingMinutes">Time left, 4 decimals; negative when overdue.</param>
 /// <param name="Clause">The clause of the agreement.</param>
 /// <param name="Why">How the deadline came about.</param>
+/// <param name="Alternatives">The deadline under every other option of a reading that would move it.</param>
 internal sealed record ClockModel(
     string Name,
     string State,
@@ -73,7 +113,14 @@ internal sealed record ClockModel(
     string PausedMinutes,
     string RemainingMinutes,
     string Clause,
-    string Why);
+    string Why,
+    IReadOnlyList<ClockAlternativeModel> Alternatives);
+
+/// <summary>A clock under another reading of the agreement.</summary>
+/// <param name="Reading">Id of the reading.</param>
+/// <param name="Option">Its option.</param>
+/// <param name="DueAt">When the clock would be due; null: there would be no deadline.</param>
+internal sealed record ClockAlternativeModel(string Reading, string Option, DateTime? DueAt);
 
 /// <summary>Hours of a support channel.</summary>
 /// <param name="Open">True when it is open now.</param>

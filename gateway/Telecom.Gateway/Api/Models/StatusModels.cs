@@ -1,3 +1,5 @@
+using Telecom.Gateway.Api.Results;
+
 namespace Telecom.Gateway.Api.Models;
 
 /// <summary>A half-open range of time.</summary>
@@ -9,7 +11,10 @@ internal sealed record TimeRangeModel(DateTime Start, DateTime End);
 /// <param name="Customer">Resource name of the customer.</param>
 /// <param name="Statuses">The statuses, by circuit name.</param>
 /// <param name="NextPageToken">Token of the next page; null on the last.</param>
-internal sealed record StatusListModel(string Customer, IReadOnlyList<CircuitStatusModel> Statuses, string? NextPageToken);
+internal sealed record StatusListModel(string Customer, IReadOnlyList<CircuitStatusModel> Statuses, string? NextPageToken) : IPage<CircuitStatusModel>
+{
+    IReadOnlyList<CircuitStatusModel> IPage<CircuitStatusModel>.Rows => Statuses;
+}
 
 /// <summary>Where a circuit stands in a period (telecom.sla.v1.CircuitStatus).</summary>
 /// <param name="Circuit">Resource name of the circuit.</param>

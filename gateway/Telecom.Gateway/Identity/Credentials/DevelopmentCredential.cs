@@ -1,0 +1,8 @@
+namespace Telecom.Gateway.Identity.Credentials;
+
+/// <summary>The developer's own machine.</summary>
+internal sealed record DevelopmentCredential() : Credential(CredentialKind.Development, "development", null)
+{
+    /// <inheritdoc/>
+    protected override ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(CredentialStanding.Good);
+}

@@ -1,0 +1,36 @@
+using Grpc.Core;
+using Microsoft.Extensions.Options;
+using Telecom.Common.V1;
+using Telecom.Gateway.Errors;
+using Telecom.Gateway.Proxy;
+using Telecom.Hosting;
+
+namespace Telecom.Gateway.Tmf;
+
+/// <summary>Turns what a service refused, or the gateway itself, into TM Forum's error.</summary>
+internal sealed class TmfErrorFilter(IOptionsMonitor<BackendOptions> options) : IEndpointFilter
+{
+    /// <inheritdoc/>
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpContext http = context.HttpContext;
+        try
+        {
+            return await next(context);
+        }
+        catch (RpcFailure failure)
+        {
+            await TmfErrors.WriteAsync(http, ProblemMapping.From(failure, http.GetCorrelationId()));
+        }
+        catch (RpcException exception) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            bool answered = exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
+            await TmfErrors.WriteAsync(http, answered
+                ? ProblemMapping.From(exception, http.GetCorrelationId())
+                : ProblemMapping.From(
+                    RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter, exception), http.GetCorrelationId()));
+        }
+
+        return TypedResults.Empty;
+    }
+}
