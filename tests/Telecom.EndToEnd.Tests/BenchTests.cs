@@ -71,7 +71,7 @@ public sealed class BenchTests
         string[] lines = bench.Output.Split('\n');
         Assert.Collection(
             lines,
-            l => Assert.Equal("'everything': must be one of ingest, fold, status, clocks, peers, all", l),
+            l => Assert.Equal("'everything': must be one of ingest, gateway, fold, status, clocks, noisy, peers, all", l),
             l => Assert.Equal("--engine 'oracle': must be sqlite or redis", l),
             l => Assert.Equal("--seed 'many': must be a whole number from 0 to 2147483647", l),
             l => Assert.Equal("--folder '/nowhere': must be a folder that exists", l),
