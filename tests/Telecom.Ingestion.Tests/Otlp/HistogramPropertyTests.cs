@@ -40,6 +40,17 @@ public sealed class HistogramPropertyTests
         Proofs.Report("otlp-histograms", $"{rounds} histograms of {values} values: counts exact, sums and percentiles within the stated error");
     }
 
+    [Fact]
+    public void Values_that_may_be_more_than_0_are_not_told_as_exactly_0()
+    {
+        // The second bucket is so wide that the sum places all values at the very beginning of theirs.
+        double[] delays = [.. Enumerable.Repeat(0.0, 10), .. Enumerable.Repeat(35.0, 80), .. Enumerable.Repeat(51.0, 10), 6e10];
+        HistogramDataPoint point = Explicit([50], [90, 11], delays.Sum(), 60);
+        (point.Min, point.Max) = (0, 6e10);
+        MappedRequest mapped = new MapperRig(new Telecom.Ingestion.Otlp.OtlpOptions()).Map(Latency("ns", false, point));
+        Check(Assert.Single(mapped.Samples), delays, "one wide bucket");
+    }
+
     private static void Check(DoorSample sample, double[] sorted, string context)
     {
         DistributionRow row = sample.Distribution!;

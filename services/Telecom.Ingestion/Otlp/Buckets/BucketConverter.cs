@@ -46,7 +46,7 @@ internal static class BucketConverter
         foreach (Range range in ranges.Where(r => r.Count > 0))
         {
             double value = t is { } part ? range.Low + (part * (range.High - range.Low)) : 2 * range.Low * range.High / (range.Low + range.High);
-            row.Add(range.Index, (long)Math.Round(Math.Clamp(value, 0, limit)), range.Count);
+            row.Add(range.Index, PlaceOf(range, value, limit), range.Count);
             error = range.Index is null ? Math.Max(error, ErrorOf(range, value)) : error;
         }
 
@@ -115,6 +115,16 @@ internal static class BucketConverter
         }
 
         return width > 0 ? Math.Clamp((known - lowest) / width, 0, 1) : null;
+    }
+
+    /// <summary>
+    /// The whole number at which values of a range are counted. Not 0 while some of them may be more: a 0 is told without any error, and
+    /// from 1 on the error of the range, which then begins at 0, reaches both its ends.
+    /// </summary>
+    private static long PlaceOf(Range range, double value, long limit)
+    {
+        long place = (long)Math.Round(Math.Clamp(value, 0, limit));
+        return place == 0 && range.High > 0.5 ? 1 : place;
     }
 
     private static double ErrorOf(Range range, double value)
