@@ -28,7 +28,7 @@ internal sealed class SlaGrpcService(
         string name = context.GetCaller().RequireOwn(request.Name, "circuits", "name").ToString();
         CatalogIndex index = catalog.Current;
         Circuit circuit = index.Circuit(name) ?? throw RpcFailure.NotFound(name);
-        CircuitReading reading = await reader.ReadAsync(circuit, index, question, rules, context.CancellationToken);
+        CircuitReading reading = await reader.ReadAsync(circuit, index, question, rules, context.GetCaller(), context.CancellationToken);
         return new GetStatusResponse { Status = ProtoMapping.ToProto(reading) };
     });
 
@@ -48,7 +48,7 @@ internal sealed class SlaGrpcService(
             throw RpcFailure.NotFound(parent);
         }
 
-        return await ListAsync(parent, index, question, rules, size, last, context.CancellationToken);
+        return await ListAsync(parent, index, question, rules, size, last, context.GetCaller(), context.CancellationToken);
     });
 
     /// <inheritdoc/>
@@ -79,16 +79,31 @@ internal sealed class SlaGrpcService(
 
     /// <summary>Statuses of the circuits after <paramref name="last"/>, until the page is full or took long enough.</summary>
     private async Task<ListStatusesResponse> ListAsync(
-        string parent, CatalogIndex index, StatusQuestion question, PeriodRules rules, int size, string last, CancellationToken cancellationToken)
+        string parent,
+        CatalogIndex index,
+        StatusQuestion question,
+        PeriodRules rules,
+        int size,
+        string last,
+        Caller caller,
+        CancellationToken cancellationToken)
     {
         string prefix = $"{parent}/circuits/";
         Circuit[] rest = [.. index.CircuitsOf(parent).Where(circuit => last.Length == 0 || string.CompareOrdinal(circuit.Name, prefix + last) > 0)];
         ListStatusesResponse response = new();
         long start = time.GetTimestamp();
         int done = 0;
+        int bytes = 0;
         while (done < rest.Length && done < size && (done == 0 || time.GetElapsedTime(start) < options.Value.ListBudget))
         {
-            response.Statuses.Add(ProtoMapping.ToProto(await reader.ReadAsync(rest[done], index, question, rules, cancellationToken)));
+            CircuitStatus status = ProtoMapping.ToProto(await reader.ReadAsync(rest[done], index, question, rules, caller, cancellationToken));
+            bytes += status.CalculateSize();
+            if (done > 0 && bytes > MessageSize.Most)
+            {
+                break;
+            }
+
+            response.Statuses.Add(status);
             done++;
         }
 

@@ -72,7 +72,15 @@ internal sealed partial class CaseReading(
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ReadsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, shown.Length, parallel, async (i, token) => shown[i] = await GetAsync(keys[i].Key.Name, side, token));
         response.Cases.AddRange(mask is null ? shown : shown.Select(found => Masked(found, mask)));
-        response.NextPageToken = keys.Count > page.Size ? CasePage.TokenAfter(keys[page.Size - 1].Key, question) : "";
+
+        // A page of large cases ends early, so that every client can take it.
+        int fit = MessageSize.Fit(response.Cases);
+        while (response.Cases.Count > fit)
+        {
+            response.Cases.RemoveAt(response.Cases.Count - 1);
+        }
+
+        response.NextPageToken = keys.Count > fit ? CasePage.TokenAfter(keys[fit - 1].Key, question) : "";
         return response;
     }
 
@@ -106,13 +114,14 @@ internal sealed partial class CaseReading(
         int size = request.PageSize == 0 ? 100 : request.PageSize;
         CaseEvent[] found = [.. EventMapping.Map(name, stream, stored => stored.Version > after, side != CaseSide.Customer).Take(size + 1)];
         var response = new ListCaseEventsResponse();
-        foreach (CaseEvent shown in found.Take(size))
+        int fit = MessageSize.Fit(found.Take(size));
+        foreach (CaseEvent shown in found.Take(fit))
         {
             shown.Position = 0;
             response.Events.Add(shown);
         }
 
-        response.NextPageToken = found.Length > size ? found[size - 1].Version.ToString(CultureInfo.InvariantCulture) : "";
+        response.NextPageToken = found.Length > fit ? found[fit - 1].Version.ToString(CultureInfo.InvariantCulture) : "";
         return response;
     }
 

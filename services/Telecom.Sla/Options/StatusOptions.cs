@@ -15,8 +15,20 @@ public sealed class StatusOptions
     /// </summary>
     public TimeSpan IngestAllowance { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Statuses computed at the same time; further calls wait their turn within their deadlines. Default 4; 1 to 256.</summary>
+    /// <summary>
+    /// Statuses computed at the same time, and so many statements besides; further calls wait within their deadlines for their turn, which
+    /// goes round by customer. Default 4; 1 to 256.
+    /// </summary>
     public int MaxConcurrent { get; set; } = 4;
+
+    /// <summary>
+    /// Most calls of one customer that wait for their turn, for statuses and for statements each; the provider's staff counts as one
+    /// customer. One more is refused with RESOURCE_EXHAUSTED. Default 1000; 1 to 100,000.
+    /// </summary>
+    public int MaxWaitingPerCustomer { get; set; } = 1000;
+
+    /// <summary>When a call that was refused because too many wait may come again. Default 1 s; 10 ms to 1 minute.</summary>
+    public TimeSpan WaitRetry { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// Time after which a page of ListStatuses ends, though it has fewer statuses than asked for; it always has at least one. Default 2 s;

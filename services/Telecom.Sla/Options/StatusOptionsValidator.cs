@@ -12,6 +12,8 @@ internal sealed class StatusOptionsValidator : IValidateOptions<StatusOptions>
         return new OptionErrors()
             .Range($"{StatusOptions.Section}:{nameof(options.IngestAllowance)}", options.IngestAllowance, TimeSpan.Zero, TimeSpan.FromMinutes(10))
             .Range($"{StatusOptions.Section}:{nameof(options.MaxConcurrent)}", options.MaxConcurrent, 1, 256)
+            .Range($"{StatusOptions.Section}:{nameof(options.MaxWaitingPerCustomer)}", options.MaxWaitingPerCustomer, 1, 100_000)
+            .Range($"{StatusOptions.Section}:{nameof(options.WaitRetry)}", options.WaitRetry, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1))
             .Range($"{StatusOptions.Section}:{nameof(options.ListBudget)}", options.ListBudget, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1))
             .ToResult();
     }

@@ -37,13 +37,15 @@ internal sealed class OutageFeed(
         while (!ending.IsCancellationRequested)
         {
             IReadOnlyList<StoredEvent> next = await facts.ReadAsync(position, cancellationToken);
-            WatchOutageEventsResponse response = new() { Position = next.Count > 0 ? next[^1].Position : position };
-            response.Events.AddRange(Of(customer, next));
-            position = response.Position;
-            if (response.Events.Count > 0)
+            OutageEvent[] events = [.. Of(customer, next)];
+            position = next.Count > 0 ? next[^1].Position : position;
+            int left = events.Length;
+            foreach (IReadOnlyList<OutageEvent> part in MessageSize.Split(events))
             {
-                await responses.WriteAsync(response, cancellationToken);
-                told = position;
+                // The last one takes the caller on, over events that it does not see.
+                left -= part.Count;
+                told = left > 0 ? part[^1].Position : position;
+                await responses.WriteAsync(new WatchOutageEventsResponse { Position = told, Events = { part } }, cancellationToken);
             }
 
             if (next.Count == 0 && !await MovedAsync(position, ending.Token))

@@ -51,8 +51,10 @@ internal sealed class OutageGrpcService(FactStore facts, OutageMapping mapping, 
         IReadOnlyList<OutageFact> page = facts.Book.List(
             parent, last.Length == 0 ? "" : $"{parent}/outages/{last}", outage => IsAsked(outage, request), size + 1);
         ListOutagesResponse response = new();
-        response.Outages.AddRange(page.Take(size).Select(outage => mapping.ToProto(outage, index)));
-        response.NextPageToken = page.Count > size ? Paging.TokenOf(page[size - 1].Name[(page[size - 1].Name.LastIndexOf('/') + 1)..]) : "";
+        OutageRecord[] shown = [.. page.Take(size).Select(outage => mapping.ToProto(outage, index))];
+        int fit = MessageSize.Fit(shown);
+        response.Outages.AddRange(shown.Take(fit));
+        response.NextPageToken = page.Count > fit ? Paging.TokenOf(page[fit - 1].Name[(page[fit - 1].Name.LastIndexOf('/') + 1)..]) : "";
         return response;
     });
 

@@ -26,7 +26,7 @@ internal sealed class StatementGrpcService(
         CatalogIndex index = catalog.Current;
         Subscription subscription = index.Subscription(name) ?? throw RpcFailure.NotFound(name);
         await facts.CatchUpAsync(context.CancellationToken);
-        return new GetStatementResponse { Statement = await reader.ReadAsync(subscription, index, question, alone: true, context.CancellationToken) };
+        return new GetStatementResponse { Statement = await reader.ReadAsync(subscription, index, question, alone: true, context.GetCaller(), context.CancellationToken) };
     });
 
     /// <inheritdoc/>
@@ -49,12 +49,12 @@ internal sealed class StatementGrpcService(
         }
 
         await facts.CatchUpAsync(context.CancellationToken);
-        return await ListAsync(parent, index, question, request.PageSize == 0 ? DefaultSize : request.PageSize, last, context.CancellationToken);
+        return await ListAsync(parent, index, question, request.PageSize == 0 ? DefaultSize : request.PageSize, last, context.GetCaller(), context.CancellationToken);
     });
 
     /// <summary>Statements of the subscriptions after <paramref name="last"/>, until the page is full or took long enough.</summary>
     private async Task<ListStatementsResponse> ListAsync(
-        string parent, CatalogIndex index, StatementQuestion question, int size, string last, CancellationToken cancellationToken)
+        string parent, CatalogIndex index, StatementQuestion question, int size, string last, Caller caller, CancellationToken cancellationToken)
     {
         string prefix = $"{parent}/subscriptions/";
         Subscription[] rest = [.. index.SubscriptionsOf(parent).Where(one => last.Length == 0 || string.CompareOrdinal(one.Name, prefix + last) > 0)];
@@ -63,7 +63,7 @@ internal sealed class StatementGrpcService(
         int done = 0;
         while (done < rest.Length && done < size && (done == 0 || time.GetElapsedTime(start) < options.Value.ListBudget))
         {
-            Statement statement = await reader.ReadAsync(rest[done], index, question, alone: false, cancellationToken);
+            Statement statement = await reader.ReadAsync(rest[done], index, question, alone: false, caller, cancellationToken);
             statement.Evidence = "";
             response.Statements.Add(statement);
             done++;

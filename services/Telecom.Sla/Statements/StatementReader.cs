@@ -26,9 +26,9 @@ internal sealed class StatementReader(
     ISlaStores stores,
     IOptions<StatusOptions> status,
     IOptions<RetentionOptions> retention,
-    TimeProvider time) : IDisposable
+    TimeProvider time)
 {
-    private readonly SemaphoreSlim _turns = new(status.Value.MaxConcurrent);
+    private readonly FairTurns _turns = new(status.Value.MaxConcurrent, status.Value.MaxWaitingPerCustomer, status.Value.WaitRetry);
 
     /// <summary>Reads what a request asks for; what is wrong is added to the violations.</summary>
     public StatementQuestion Question(string period, long asOfUs, List<FieldViolation> violations) => StatementQuestion.Read(
@@ -39,11 +39,12 @@ internal sealed class StatementReader(
     /// <param name="index">The catalogue.</param>
     /// <param name="question">What is asked.</param>
     /// <param name="alone">True when it was asked for by name: a period that does not fit it is refused. In a list the statement says so.</param>
+    /// <param name="caller">Who asks, and so in whose turn.</param>
     /// <param name="cancellationToken">Stops waiting and reading.</param>
-    /// <exception cref="RpcFailure">INVALID_ARGUMENT.</exception>
+    /// <exception cref="RpcFailure">INVALID_ARGUMENT; RESOURCE_EXHAUSTED: see <see cref="FairTurns.TakeAsync"/>.</exception>
     /// <exception cref="Storage.StoreUnavailableException">Cells or facts cannot be read now.</exception>
     public async ValueTask<Statement> ReadAsync(
-        Subscription subscription, CatalogIndex index, StatementQuestion question, bool alone, CancellationToken cancellationToken)
+        Subscription subscription, CatalogIndex index, StatementQuestion question, bool alone, Caller caller, CancellationToken cancellationToken)
     {
         Statement statement = new()
         {
@@ -72,21 +73,13 @@ internal sealed class StatementReader(
             return statement;
         }
 
-        await _turns.WaitAsync(cancellationToken);
-        try
+        using (await _turns.TakeAsync(FairTurns.HolderOf(caller), cancellationToken))
         {
             await RateAsync(statement, subscription, document, index, question, cancellationToken);
-        }
-        finally
-        {
-            _turns.Release();
         }
 
         return statement;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
 
     private async ValueTask RateAsync(
         Statement statement, Subscription subscription, ContractDocument document, CatalogIndex index, StatementQuestion question, CancellationToken cancellationToken)

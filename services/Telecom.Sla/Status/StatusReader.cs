@@ -18,9 +18,9 @@ internal sealed class StatusReader(
     IOptions<FoldOptions> fold,
     FoldHealth health,
     TimeProvider time,
-    SlaMetrics metrics) : IDisposable
+    SlaMetrics metrics)
 {
-    private readonly SemaphoreSlim _turns = new(status.Value.MaxConcurrent);
+    private readonly FairTurns _turns = new(status.Value.MaxConcurrent, status.Value.MaxWaitingPerCustomer, status.Value.WaitRetry);
     private readonly AssumptionTexts _texts = new(status.Value, fold.Value, health);
 
     /// <summary>The rules for a call that came now.</summary>
@@ -31,11 +31,12 @@ internal sealed class StatusReader(
     /// <param name="index">The catalogue.</param>
     /// <param name="question">What is asked; its form was checked.</param>
     /// <param name="rules">The rules of the call.</param>
+    /// <param name="caller">Who asks, and so in whose turn.</param>
     /// <param name="cancellationToken">Stops waiting and reading.</param>
-    /// <exception cref="RpcFailure">INVALID_ARGUMENT: see <see cref="PeriodRules.ScopeOf"/>.</exception>
+    /// <exception cref="RpcFailure">INVALID_ARGUMENT: see <see cref="PeriodRules.ScopeOf"/>; RESOURCE_EXHAUSTED: see <see cref="FairTurns.TakeAsync"/>.</exception>
     /// <exception cref="Storage.StoreUnavailableException">The cells cannot be read now.</exception>
     public async ValueTask<CircuitReading> ReadAsync(
-        Circuit circuit, CatalogIndex index, StatusQuestion question, PeriodRules rules, CancellationToken cancellationToken)
+        Circuit circuit, CatalogIndex index, StatusQuestion question, PeriodRules rules, Caller caller, CancellationToken cancellationToken)
     {
         Subscription? subscription = index.Subscription(circuit.Subscription);
         if (subscription is null)
@@ -63,12 +64,9 @@ internal sealed class StatusReader(
         }
 
         return plan.Terms(circuit.Region) is { } terms
-            ? await RateAsync(circuit, subscription, document, version, plan, terms, scope, cancellationToken)
+            ? await RateAsync(circuit, subscription, document, version, plan, terms, scope, caller, cancellationToken)
             : Unrated(circuit, subscription, document, AssumptionTexts.NotLive(plan, version));
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turns.Dispose();
 
     private async ValueTask<CircuitReading> RateAsync(
         Circuit circuit,
@@ -78,10 +76,10 @@ internal sealed class StatusReader(
         ContractPlan plan,
         PlanTerms terms,
         RatingScope scope,
+        Caller caller,
         CancellationToken cancellationToken)
     {
-        await _turns.WaitAsync(cancellationToken);
-        try
+        using (await _turns.TakeAsync(FairTurns.HolderOf(caller), cancellationToken))
         {
             long start = time.GetTimestamp();
             IMeasurementStore store = await stores.GetCellsAsync(cancellationToken);
@@ -91,10 +89,6 @@ internal sealed class StatusReader(
             metrics.StatusComputed(cells, time.GetElapsedTime(start));
             return new CircuitReading(
                 circuit, subscription, document, version, rating, tooLate, _texts.Of(scope, rating, plan, document, version, tooLate));
-        }
-        finally
-        {
-            _turns.Release();
         }
     }
 

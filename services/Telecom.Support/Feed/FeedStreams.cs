@@ -33,14 +33,23 @@ internal sealed class FeedStreams(ICaseFeed feed, CaseBook book, IDrain drain, I
         while (!ends.IsCancellationRequested)
         {
             FeedPage page = await feed.ReadAsync(customer, position, EventsPerRead, includeInternal, cancellationToken);
-            var message = new WatchCaseEventsResponse { Position = page.Position };
-            message.Events.AddRange(page.Events.Where(found => types.Count == 0 || types.Contains(found.Type)));
+            CaseEvent[] wanted = [.. page.Events.Where(found => types.Count == 0 || types.Contains(found.Type))];
+            int left = wanted.Length;
+            foreach (IReadOnlyList<CaseEvent> part in MessageSize.Split(wanted))
+            {
+                // The last one takes the caller on, over events that it does not see.
+                left -= part.Count;
+                var message = new WatchCaseEventsResponse { Position = left > 0 ? part[^1].Position : page.Position, Events = { part } };
+                await stream.WriteAsync(message, cancellationToken);
+                sent = timeProvider.GetTimestamp();
+            }
+
             position = page.Position;
 
             // Also while others' events keep coming, of which this caller sees none.
-            if (message.Events.Count > 0 || timeProvider.GetElapsedTime(sent) >= options.Value.FeedHeartbeat)
+            if (timeProvider.GetElapsedTime(sent) >= options.Value.FeedHeartbeat)
             {
-                await stream.WriteAsync(message, cancellationToken);
+                await stream.WriteAsync(new WatchCaseEventsResponse { Position = position }, cancellationToken);
                 sent = timeProvider.GetTimestamp();
             }
 

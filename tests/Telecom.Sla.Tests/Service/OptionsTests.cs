@@ -70,7 +70,7 @@ public sealed class OptionsTests
     [Fact]
     public void Every_wrong_status_option_is_reported()
     {
-        StatusOptions options = new() { IngestAllowance = TimeSpan.FromHours(1), MaxConcurrent = 0, ListBudget = TimeSpan.Zero };
+        StatusOptions options = new() { IngestAllowance = TimeSpan.FromHours(1), MaxConcurrent = 0, MaxWaitingPerCustomer = 0, WaitRetry = TimeSpan.Zero, ListBudget = TimeSpan.Zero };
 
         ValidateOptionsResult result = new StatusOptionsValidator().Validate(null, options);
 
