@@ -65,6 +65,8 @@ public sealed class BadInputTests(TwoTenants tenants) : IClassFixture<TwoTenants
         { "key: another customer's agent", ["api_key.subject FOREIGN_REFERENCE"] },
         { "key: expired", ["api_key.expire_time_us OUT_OF_RANGE"] },
         { "key: expires before 1970", ["api_key.expire_time_us OUT_OF_RANGE"] },
+        { "key: expires in 2100", ["api_key.expire_time_us OUT_OF_RANGE"] },
+        { "key: expires after the last year", ["api_key.expire_time_us OUT_OF_RANGE"] },
         { "revoke: malformed", ["name MALFORMED_NAME"] },
         { "list: malformed parent", ["parent MALFORMED_NAME"] },
         { "list: page size and token", ["page_size OUT_OF_RANGE", "page_token BAD_PAGE_TOKEN"] },
@@ -195,6 +197,8 @@ public sealed class BadInputTests(TwoTenants tenants) : IClassFixture<TwoTenants
             "key: unknown agent" => With(new(good) { Subject = "customers/acme/agents/a9" }, Role.Agent),
             "key: another customer's agent" => With(new(good) { Subject = "customers/beta/agents/a1" }, Role.Agent),
             "key: expired" => new(good) { ExpireTimeUs = 1_600_000_000_000_000 },
+            "key: expires in 2100" => new(good) { ExpireTimeUs = 4_102_444_800_000_000 },
+            "key: expires after the last year" => new(good) { ExpireTimeUs = long.MaxValue },
             _ => new(good) { ExpireTimeUs = -1 },
         };
     }

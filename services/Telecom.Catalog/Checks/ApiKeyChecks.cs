@@ -34,9 +34,12 @@ internal static class ApiKeyChecks
             CheckAgent(key.Subject, owner, view, violations);
         }
 
-        if (key.ExpireTimeUs < 0 || (key.ExpireTimeUs > 0 && key.ExpireTimeUs <= nowUs))
+        if (key.ExpireTimeUs != 0 && (key.ExpireTimeUs <= nowUs || key.ExpireTimeUs >= RequestChecks.EndUs))
         {
-            violations.Add("api_key.expire_time_us", $"{key.ExpireTimeUs} is not 0 (never) or after now ({nowUs})", "OUT_OF_RANGE");
+            violations.Add(
+                "api_key.expire_time_us",
+                $"{key.ExpireTimeUs} is not 0 (never) or after now ({nowUs}) and below {RequestChecks.EndUs} (2100-01-01)",
+                "OUT_OF_RANGE");
         }
 
         violations.ThrowIfAny();

@@ -14,8 +14,8 @@ internal static class RequestChecks
     /// <summary>2000-01-01T00:00:00Z: nothing that this suite rates began before.</summary>
     private const long EarliestStartUs = 946_684_800_000_000;
 
-    /// <summary>2100-01-01T00:00:00Z.</summary>
-    private const long LatestStartUs = 4_102_444_800_000_000;
+    /// <summary>2100-01-01T00:00:00Z: no instant that is stated for the future lies at or after it.</summary>
+    internal const long EndUs = 4_102_444_800_000_000;
 
     /// <summary>Refuses a request without its resource.</summary>
     public static T Present<T>(T? resource, string field)
@@ -70,12 +70,12 @@ internal static class RequestChecks
     {
         Violations violations = new();
         violations.Customer("subscription.name", violations.Name("subscription.name", subscription.Name, "subscriptions"), view);
-        bool startIsGood = startUs is >= EarliestStartUs and < LatestStartUs;
+        bool startIsGood = startUs is >= EarliestStartUs and < EndUs;
         if (!startIsGood)
         {
             violations.Add(
                 "subscription.start_time_us",
-                $"{subscription.StartTimeUs} is not 0 (now) or from {EarliestStartUs} (2000-01-01) to below {LatestStartUs} (2100-01-01)",
+                $"{subscription.StartTimeUs} is not 0 (now) or from {EarliestStartUs} (2000-01-01) to below {EndUs} (2100-01-01)",
                 "OUT_OF_RANGE");
         }
 

@@ -85,48 +85,102 @@ internal sealed partial class SeriesLimits : IDisposable
             return null;
         }
 
+        SeriesVerdict verdict;
+        IReadOnlyList<(string Agent, string Circuit, int Day)>? rewrite = null;
         lock (_lock)
         {
             int today = Today();
-            switch (_book.Admit(agent, circuit, today))
+            verdict = _book.Admit(agent, circuit, today);
+            if (verdict == SeriesVerdict.Noted)
             {
-                case SeriesVerdict.AgentFull:
-                    return RefusalText.TooManySeries(circuit, "this agent", nameof(_options.MaxSeriesPerAgent), _options.MaxSeriesPerAgent);
-                case SeriesVerdict.CustomerFull:
-                    return RefusalText.TooManySeries(
-                        circuit, "this customer's agents", nameof(_options.MaxSeriesPerCustomer), _options.MaxSeriesPerCustomer);
-                case SeriesVerdict.Noted:
-                    Remember(agent, circuit, today);
-                    return null;
-                default:
-                    return null;
+                rewrite = Remember(agent, circuit, today);
             }
         }
+
+        if (rewrite is not null)
+        {
+            Rewrite(rewrite);
+        }
+
+        return verdict switch
+        {
+            SeriesVerdict.AgentFull =>
+                RefusalText.TooManySeries(circuit, "this agent", nameof(_options.MaxSeriesPerAgent), _options.MaxSeriesPerAgent),
+            SeriesVerdict.CustomerFull => RefusalText.TooManySeries(
+                circuit, "this customer's agents", nameof(_options.MaxSeriesPerCustomer), _options.MaxSeriesPerCustomer),
+            _ => null,
+        };
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _file?.Dispose();
+        }
+    }
 
     private static bool IsOn(IngestionOptions options) => options.MaxSeriesPerAgent > 0 || options.MaxSeriesPerCustomer > 0;
 
     private int Today() => (int)(_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalDays;
 
-    private void Remember(string agent, string circuit, int today)
+    /// <summary>Writes the file anew without the lock: the call that found it old waits for the disk, all others go on.</summary>
+    private void Rewrite(IReadOnlyList<(string Agent, string Circuit, int Day)> all)
+    {
+        int? lines = null;
+        Exception? failure = null;
+        try
+        {
+            _file!.Rewrite(all);
+            lines = all.Count;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            failure = exception;
+        }
+
+        lock (_lock)
+        {
+            try
+            {
+                _file!.EndRewriting(lines);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failure ??= exception;
+            }
+
+            Note(failure);
+        }
+    }
+
+    /// <summary>Writes a series down.</summary>
+    /// <returns>What the file is to be written anew with; null when it stays.</returns>
+    private IReadOnlyList<(string Agent, string Circuit, int Day)>? Remember(string agent, string circuit, int today)
     {
         try
         {
             _file?.Add(agent, circuit, today);
-            _file?.Compact(_book);
-            _failed = false;
+            Note(null);
+            return _file?.BeginRewriting(_book);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            if (!_failed)
-            {
-                _failed = true;
-                Log.NotRemembered(_logger, exception);
-            }
+            Note(exception);
+            return null;
         }
+    }
+
+    /// <summary>Says once that series are not remembered, until they are again.</summary>
+    private void Note(Exception? failure)
+    {
+        if (failure is not null && !_failed)
+        {
+            Log.NotRemembered(_logger, failure);
+        }
+
+        _failed = failure is not null;
     }
 
     private static partial class Log

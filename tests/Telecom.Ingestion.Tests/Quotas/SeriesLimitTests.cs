@@ -119,6 +119,54 @@ public sealed class SeriesLimitTests : IDisposable
     }
 
     [Fact]
+    public void Series_that_come_while_the_file_is_written_anew_are_in_it_afterwards_whether_that_succeeds_or_not()
+    {
+        SeriesBook book = new(perAgent: 0, perCustomer: 0, retentionDays: 35);
+        using SeriesFile file = new(SeriesPath);
+        int day = 0;
+        foreach (bool succeeds in new[] { false, true })
+        {
+            IReadOnlyList<(string Agent, string Circuit, int Day)>? all = null;
+            for (int i = 0; i < 30_000 && all is null; i++)
+            {
+                Add($"c{i % 10}", day += 1);
+                all = file.BeginRewriting(book);
+            }
+
+            Assert.NotNull(all);
+            Add("meanwhile", day += 1);
+            Assert.Null(file.BeginRewriting(book));
+            if (succeeds)
+            {
+                file.Rewrite(all);
+            }
+
+            file.EndRewriting(succeeds ? all.Count : null);
+            Assert.Equal(succeeds, File.ReadLines(SeriesPath).Count() < 20);
+            Assert.Contains($"{day} {AgentOf("a")} meanwhile", File.ReadLines(SeriesPath));
+            Add("after", day += 1);
+            Assert.Contains($"{day} {AgentOf("a")} after", File.ReadLines(SeriesPath));
+            Assert.Equal(book.All.Order(), file.Read().GroupBy(line => (line.Agent, line.Circuit)).Select(one => (one.Key.Agent, one.Key.Circuit, one.Max(line => line.Day))).Order());
+        }
+
+        void Add(string circuit, int on)
+        {
+            file.Add(AgentOf("a"), circuit, on);
+            Assert.Equal(SeriesVerdict.Noted, book.Admit(AgentOf("a"), circuit, on));
+        }
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_written_refuses_no_series()
+    {
+        // To open a folder as a file is what a missing right is, also for root.
+        Directory.CreateDirectory(SeriesPath);
+        using SeriesLimits limits = Open(1);
+        Assert.Null(limits.Refuse(AgentOf("a"), Circuit(1)));
+        Assert.NotNull(limits.Refuse(AgentOf("a"), Circuit(2)));
+    }
+
+    [Fact]
     public async Task Samples_of_a_circuit_too_many_are_refused_alone_on_streams_and_in_calls_also_after_a_restart()
     {
         await using IngestionServer server = await IngestionServer.StartAsync(settings: new Dictionary<string, string?> { ["Ingestion:MaxSeriesPerAgent"] = "1" });
