@@ -46,6 +46,7 @@ internal sealed class ApiMiddleware(RequestDelegate next, IOptionsMonitor<Backen
             problem = From(WasAnswered(exception) ? exception : ErrorStatus.ToException(Away(exception), context.GetCorrelationId()), context);
         }
 
+        context.Features.Set(problem);
         ProblemMapping.SetRetryAfter(context.Response, problem);
         await TypedResults.Problem(problem).ExecuteAsync(context);
     }

@@ -18,16 +18,26 @@ namespace Telecom.Gateway.Api;
 /// </summary>
 internal sealed class BackendClients : IDisposable
 {
+    /// <summary>A token is valid at least a minute longer than its request's start; one that has been used for this time is replaced.</summary>
+    private static readonly TimeSpan TokenUse = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<(string Service, string Address), Lazy<GrpcChannel>> _channels = new();
     private readonly IOptionsMonitor<BackendOptions> _options;
     private readonly ApiOptions _api;
+    private readonly ITokenIssuer _issuer;
+    private readonly GatewayIdentityOptions _identity;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Makes the clients; they connect when they are first used.</summary>
     public BackendClients(
-        IOptionsMonitor<ServiceEndpoint> endpoints, IOptionsMonitor<BackendOptions> options, IOptions<ApiOptions> api, TimeProvider timeProvider)
+        IOptionsMonitor<ServiceEndpoint> endpoints,
+        IOptionsMonitor<BackendOptions> options,
+        IOptions<ApiOptions> api,
+        ITokenIssuer issuer,
+        IOptions<GatewayIdentityOptions> identity,
+        TimeProvider timeProvider)
     {
-        (_options, _api, _timeProvider) = (options, api.Value, timeProvider);
+        (_options, _api, _issuer, _identity, _timeProvider) = (options, api.Value, issuer, identity.Value, timeProvider);
         Catalog = new CatalogService.CatalogServiceClient(Open(endpoints, ServiceNames.Catalog));
         FollowingInvoker sla = Open(endpoints, ServiceNames.Sla);
         Sla = new SlaService.SlaServiceClient(sla);
@@ -64,11 +74,9 @@ internal sealed class BackendClients : IDisposable
     /// <param name="context">The request.</param>
     public CallOptions For(HttpContext context)
     {
-        CallerIdentity identity = context.Features.Get<CallerIdentity>()
-            ?? throw new InvalidOperationException("The endpoint does not require an identity.");
         var headers = new Metadata
         {
-            { "authorization", $"Bearer {identity.Token}" },
+            { "authorization", $"Bearer {TokenFor(context)}" },
             { CorrelationMiddleware.Header, context.GetCorrelationId() },
         };
         return new CallOptions(headers, (_timeProvider.GetUtcNow() + _options.CurrentValue.CallDeadline).UtcDateTime, context.RequestAborted);
@@ -83,6 +91,22 @@ internal sealed class BackendClients : IDisposable
         }
     }
 
+    /// <summary>The token of the request; a fresh one when the request goes on for long, as a table of many pages does.</summary>
+    private string TokenFor(HttpContext context)
+    {
+        CallerIdentity identity = context.Features.Get<CallerIdentity>()
+            ?? throw new InvalidOperationException("The endpoint does not require an identity.");
+        TokenInUse? known = context.Features.Get<TokenInUse>();
+        if (known is null || _timeProvider.GetElapsedTime(known.Since) >= TokenUse)
+        {
+            string token = known is null ? identity.Token : _issuer.Issue(identity.Caller, _identity.TokenLifetime);
+            known = new TokenInUse(token, _timeProvider.GetTimestamp());
+            context.Features.Set(known);
+        }
+
+        return known.Token;
+    }
+
     /// <summary>
     /// Calls go where the service is at the time. A channel to an address that it had before stays open for the calls that run on it; an idle
     /// one holds no connection.
@@ -91,4 +115,9 @@ internal sealed class BackendClients : IDisposable
         .GetOrAdd((service, endpoints.Get(service).Address), at => new Lazy<GrpcChannel>(() => BackendChannel.Open(
             at.Address, _options.CurrentValue.ConnectTimeout, BackendRetries.Of(_api, Backends.Public[at.Service]))))
         .Value.CreateCallInvoker());
+
+    /// <summary>The token that a request's calls carry now.</summary>
+    /// <param name="Token">The token, in compact form.</param>
+    /// <param name="Since">Timestamp of its first use.</param>
+    private sealed record TokenInUse(string Token, long Since);
 }

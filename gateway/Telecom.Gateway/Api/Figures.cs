@@ -7,10 +7,15 @@ namespace Telecom.Gateway.Api;
 internal static class Figures
 {
     private const decimal MicrosecondsPerMinute = 60_000_000m;
+    private static readonly long FirstUs = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long LastUs = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>An instant, written as ISO 8601 in UTC with up to 6 decimals of a second.</summary>
+    /// <summary>
+    /// An instant, written as ISO 8601 in UTC with up to 6 decimals of a second. What lies beyond the years 1 to 9999 is shown as their first
+    /// or last microsecond: one odd entry must not keep a list from being shown.
+    /// </summary>
     /// <param name="us">Microseconds since the Unix epoch.</param>
-    public static DateTime Instant(long us) => DateTime.UnixEpoch.AddTicks(checked(us * TimeSpan.TicksPerMicrosecond));
+    public static DateTime Instant(long us) => DateTime.UnixEpoch.AddTicks(Math.Clamp(us, FirstUs, LastUs) * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>An instant; null for 0, which stands for none.</summary>
     /// <param name="us">Microseconds since the Unix epoch.</param>

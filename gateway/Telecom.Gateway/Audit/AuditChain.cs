@@ -18,24 +18,20 @@ public static class AuditChain
         long entries = 0;
         foreach (string file in files)
         {
-            byte[] bytes = ReadAll(file);
-            int line = 0;
-            for (int start = 0; start < bytes.Length; entries++)
+            using AuditLines lines = new(file);
+            for (int line = 1; lines.TryRead(out ReadOnlySpan<byte> text, out bool ended); line++)
             {
-                line++;
-                int length = bytes.AsSpan(start).IndexOf((byte)'\n');
-                if (length < 0)
+                if (!ended)
                 {
                     return new AuditVerification(entries, file, line, "the line has no end: it was not written whole, or cut off", end?.Hash ?? "");
                 }
 
-                ReadOnlySpan<byte> text = bytes.AsSpan(start, length);
                 if (Defect(text, ref end) is { } defect)
                 {
                     return new AuditVerification(entries, file, line, defect, end?.Hash ?? "");
                 }
 
-                start += length + 1;
+                entries++;
             }
         }
 
@@ -81,14 +77,5 @@ public static class AuditChain
 
         end = AuditChainEnd.After(line, number);
         return null;
-    }
-
-    /// <summary>The gateway may write to it meanwhile.</summary>
-    private static byte[] ReadAll(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        byte[] bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 }

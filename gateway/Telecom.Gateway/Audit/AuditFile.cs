@@ -93,10 +93,15 @@ internal sealed partial class AuditFile(string path, int retentionDays, TimeProv
         }
     }
 
-    /// <summary>Finds where the chain ended before this process.</summary>
+    /// <summary>
+    /// Finds where the chain ended before this process, and on which day: when the clock was set back since, the entries go on in that
+    /// day's file, since in an earlier one they would go on from an older end.
+    /// </summary>
     private void Resume(AuditFolder folder)
     {
-        foreach (string name in folder.NewestFirst())
+        string[] names = [.. folder.NewestFirst()];
+        _day = names.Length > 0 ? AuditFolder.DayOf(names[0])!.Value : _day;
+        foreach (string name in names)
         {
             using FileStream file = AuditFolder.Create(name, FileShare.ReadWrite);
             if (AuditChainEnd.Find(file, out _) is { } end)

@@ -51,7 +51,7 @@ internal sealed partial class AuditFolder : IDisposable
 
     /// <summary>The files of this chain, the newest first.</summary>
     public IEnumerable<string> NewestFirst() =>
-        Directory.EnumerateFiles(Path, $"audit-????-??-??{_suffix}.jsonl").OrderDescending(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path, $"audit-????-??-??{_suffix}.jsonl").Where(file => DayOf(file) is not null).OrderDescending(StringComparer.Ordinal);
 
     /// <summary>Deletes the files, of all chains, of days before one.</summary>
     /// <param name="first">The first day that is kept.</param>
@@ -59,14 +59,22 @@ internal sealed partial class AuditFolder : IDisposable
     {
         foreach (string file in Directory.EnumerateFiles(Path, "audit-*.jsonl"))
         {
-            Match name = FileName().Match(System.IO.Path.GetFileName(file));
-            if (name.Success
-                && DateOnly.TryParseExact(name.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
-                && day < first)
+            if (DayOf(file) < first)
             {
                 File.Delete(file);
             }
         }
+    }
+
+    /// <summary>The day of a file, UTC; null when it is none of the log's.</summary>
+    /// <param name="file">The file.</param>
+    public static DateOnly? DayOf(string file)
+    {
+        Match name = FileName().Match(System.IO.Path.GetFileName(file));
+        return name.Success && DateOnly.TryParseExact(
+            name.Groups["day"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
+            ? day
+            : null;
     }
 
     /// <summary>Opens a file to append to, which nobody else may read: mode 0600.</summary>

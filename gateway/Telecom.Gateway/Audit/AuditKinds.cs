@@ -12,6 +12,6 @@ internal static class AuditKinds
     /// <summary>A stream of samples ended.</summary>
     public const string StreamEnd = "stream_end";
 
-    /// <summary>Somebody was not let in, or not allowed.</summary>
+    /// <summary>Somebody was not let in, or not allowed, or asked for what is another customer's.</summary>
     public const string Refused = "refused";
 }

@@ -21,7 +21,7 @@ internal sealed partial class UnexpectedErrorMiddleware(RequestDelegate next, IL
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            context.Response.Clear();
+            context.BeginAnew();
             string reason = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? "LIMIT_EXCEEDED" : "INVALID_ARGUMENT";
             await TypedResults.Problem(ProblemMapping.Create(
                 exception.StatusCode, reason, "The request is wrong", exception.Message, context.GetCorrelationId())).ExecuteAsync(context);
@@ -29,7 +29,7 @@ internal sealed partial class UnexpectedErrorMiddleware(RequestDelegate next, IL
         catch (Exception exception) when (!context.Response.HasStarted)
         {
             Log.Unexpected(logger, exception, context.Request.Path, context.GetCorrelationId());
-            context.Response.Clear();
+            context.BeginAnew();
             await context.RefuseAsync(new RpcFailure(StatusCode.Internal, ErrorReason.Internal, "The gateway failed."));
         }
     }

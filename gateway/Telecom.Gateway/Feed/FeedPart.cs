@@ -11,6 +11,9 @@ internal sealed class FeedPart
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A stream that said only where it begins is taken for one that works after this time.</summary>
+    private static readonly TimeSpan Proof = TimeSpan.FromSeconds(3);
+
     private readonly int _number;
     private readonly FeedSource _source;
     private readonly Func<CancellationToken, CallOptions> _call;
@@ -98,11 +101,14 @@ internal sealed class FeedPart
         using ITimer limit = _time.CreateTimer(_ => Cancel(silence), null, _openTimeout, Timeout.InfiniteTimeSpan);
         try
         {
-            await foreach (FeedMessage message in _source.Open(_position, _call(silence.Token)).WithCancellation(silence.Token))
+            bool opening = true;
+            await using IAsyncEnumerator<FeedMessage> messages = _source.Open(_position, _call(silence.Token)).GetAsyncEnumerator(silence.Token);
+            while (await NextAsync(messages, unproven: !opening && _failures > 0, silence, cancellationToken))
             {
                 // The reader's own slowness is no silence of the service.
                 _ = limit.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                await TakeAsync(message, cancellationToken);
+                await TakeAsync(messages.Current, opening, cancellationToken);
+                opening = false;
                 _ = limit.Change(_options.BackendSilence, Timeout.InfiniteTimeSpan);
             }
 
@@ -118,15 +124,56 @@ internal sealed class FeedPart
         }
     }
 
-    private async ValueTask TakeAsync(FeedMessage message, CancellationToken cancellationToken)
+    /// <summary>Waits for the next message; a stream that stands meanwhile is one that works, though it has nothing to say.</summary>
+    private async Task<bool> NextAsync(
+        IAsyncEnumerator<FeedMessage> messages, bool unproven, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        if (!unproven)
+        {
+            return await messages.MoveNextAsync();
+        }
+
+        Task<bool> next = messages.MoveNextAsync().AsTask();
+        try
+        {
+            using var come = CancellationTokenSource.CreateLinkedTokenSource(silence.Token);
+            Task first = await Task.WhenAny(next, Task.Delay(Proof, _time, come.Token));
+            await come.CancelAsync();
+            if (first != next && !silence.IsCancellationRequested && Works() is { } back)
+            {
+                await _to.WriteAsync(new FeedSignal(_number, new FeedMessage(_position, []), back, null), cancellationToken);
+            }
+        }
+        catch (Exception)
+        {
+            // The reader is gone: an enumerator can be left only between two steps.
+            Cancel(silence);
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await next;
+    }
+
+    /// <summary>Notes that the service works; the result is the state to tell, null when nobody was told otherwise.</summary>
+    private FeedPartState? Works()
+    {
+        FeedPartState? back = _behind ? FeedPartState.Live : null;
+        (_behind, _failures) = (false, 0);
+        return back;
+    }
+
+    private async ValueTask TakeAsync(FeedMessage message, bool opening, CancellationToken cancellationToken)
     {
         _ = _opened.TrySetResult(null);
-        FeedPartState? back = _behind ? FeedPartState.Live : null;
-        (_wasLive, _behind, _failures) = (true, false, 0);
+        _wasLive = true;
 
         // Each event once: what was handed on is dropped when a service sends it again.
         FeedEvent[] events = [.. message.Events.Where(one => one.Position > _position)];
         long position = Math.Max(_position, message.Position);
+
+        // A feed begins with where it begins: that it stands says nothing about the event on which the last attempt failed.
+        FeedPartState? back = !opening || events.Length > 0 || position > _position ? Works() : null;
         if (events.Length > 0 || position > _position || back is not null)
         {
             await _to.WriteAsync(new FeedSignal(_number, new FeedMessage(position, events), back, null), cancellationToken);

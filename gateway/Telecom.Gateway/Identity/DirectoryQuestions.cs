@@ -13,6 +13,7 @@ namespace Telecom.Gateway.Identity;
 internal sealed partial class DirectoryQuestions : IDisposable
 {
     private readonly GatewayIdentityOptions _options;
+    private readonly IOptionsMonitor<ServiceEndpoint> _endpoints;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ExpiringCache<IdentityVerdict> _good;
@@ -21,9 +22,10 @@ internal sealed partial class DirectoryQuestions : IDisposable
     private readonly SemaphoreSlim _places;
 
     /// <summary>Nothing is asked yet.</summary>
-    public DirectoryQuestions(IOptions<GatewayIdentityOptions> options, TimeProvider timeProvider, ILogger<DirectoryQuestions> logger)
+    public DirectoryQuestions(
+        IOptions<GatewayIdentityOptions> options, IOptionsMonitor<ServiceEndpoint> endpoints, TimeProvider timeProvider, ILogger<DirectoryQuestions> logger)
     {
-        (_options, _timeProvider, _logger) = (options.Value, timeProvider, logger);
+        (_options, _endpoints, _timeProvider, _logger) = (options.Value, endpoints, timeProvider, logger);
 
         // Bad ones have a place of their own: a flood of them must not drive good ones out.
         _good = new ExpiringCache<IdentityVerdict>(_options.CacheEntries, timeProvider);
@@ -81,7 +83,12 @@ internal sealed partial class DirectoryQuestions : IDisposable
 
     private async Task<IdentityVerdict> AskAsync(string key, string shown, Func<Task<CallerIdentity?>> ask)
     {
-        await _places.WaitAsync();
+        if (!await TakePlaceAsync())
+        {
+            Log.NoPlace(_logger, shown, _options.MaxConcurrentChecks);
+            return Away();
+        }
+
         long askedAt = _timeProvider.GetTimestamp();
         try
         {
@@ -109,6 +116,29 @@ internal sealed partial class DirectoryQuestions : IDisposable
         finally
         {
             _ = _places.Release();
+        }
+    }
+
+    /// <summary>
+    /// Waits for a place among the questions, as long as one question may take: by then a catalogue that answers at all has made room, and
+    /// behind one that does not, whoever came last would wait for as many deadlines as there are rows before it.
+    /// </summary>
+    private async Task<bool> TakePlaceAsync()
+    {
+        if (await _places.WaitAsync(TimeSpan.Zero))
+        {
+            return true;
+        }
+
+        using var limit = new CancellationTokenSource(_endpoints.Get(ServiceNames.Catalog).Deadline, _timeProvider);
+        try
+        {
+            await _places.WaitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -144,5 +174,8 @@ internal sealed partial class DirectoryQuestions : IDisposable
 
         [LoggerMessage(5204, LogLevel.Warning, "{Credential} cannot be checked now: {Limit} others wait for the catalogue")]
         public static partial void TooMany(ILogger logger, string credential, int limit);
+
+        [LoggerMessage(5205, LogLevel.Warning, "{Credential} cannot be checked now: none of {Limit} questions to the catalogue was answered in time")]
+        public static partial void NoPlace(ILogger logger, string credential, int limit);
     }
 }

@@ -28,6 +28,7 @@ internal static class IdentityExtensions
         _ = services.AddSingleton<OidcVerifier>();
         _ = services.AddSingleton<SessionCookie>();
         _ = services.AddSingleton<SessionTokens>();
+        _ = services.AddSingleton<EndedSessions>();
         _ = services.AddSingleton<SessionVerifier>();
         _ = services.AddSingleton<DevelopmentIdentity>();
         _ = services.AddSingleton<IdentityResolver>();

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Microsoft.Extensions.Options;
 using Telecom.Catalog.V1;
+using Telecom.Gateway.Api;
 using Telecom.Gateway.Identity.Credentials;
 using Telecom.Hosting;
 
@@ -25,7 +26,7 @@ internal sealed class KeyVerifier(
             return null;
         }
 
-        DateTimeOffset? expires = key.ExpireTimeUs > 0 ? DateTimeOffset.UnixEpoch.AddMicroseconds(key.ExpireTimeUs) : null;
+        DateTimeOffset? expires = key.ExpireTimeUs > 0 ? Figures.Instant(key.ExpireTimeUs) : null;
         return new CallerIdentity(caller, issuer.Issue(caller, options.Value.TokenLifetime), new KeyCredential(this, secret, expires));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -12,6 +13,9 @@ internal sealed partial class ClientCertificates(ClientTrustFiles files, TlsMetr
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const int LongestName = 200;
+
+    /// <summary>With what the certificates of open connections were accepted.</summary>
+    private readonly ConditionalWeakTable<X509Certificate2, AcceptedChain> _accepted = [];
 
     /// <summary>How the chain of a client's certificate is built: from what is at hand, never by fetching what the client names.</summary>
     public X509ChainPolicy Policy()
@@ -53,6 +57,7 @@ internal sealed partial class ClientCertificates(ClientTrustFiles files, TlsMetr
         X509Certificate2? revoked = chain?.ChainElements.Select(element => element.Certificate).FirstOrDefault(trust.IsRevoked);
         if (errors == SslPolicyErrors.None && chain is not null && revoked is null)
         {
+            _accepted.AddOrUpdate(shown, new AcceptedChain([.. chain.ChainElements.Select(element => element.Certificate)]));
             metrics.ClientJudged("accepted");
             return true;
         }
@@ -64,15 +69,16 @@ internal sealed partial class ClientCertificates(ClientTrustFiles files, TlsMetr
         return false;
     }
 
+    /// <summary>The chain that a certificate was accepted with; null for one that no handshake has accepted.</summary>
+    /// <param name="certificate">The certificate of an open connection, the object that the handshake brought.</param>
+    public AcceptedChain? ChainOf(X509Certificate2 certificate) => _accepted.TryGetValue(certificate, out AcceptedChain? chain) ? chain : null;
+
     /// <summary>
     /// Why a certificate that was accepted is no longer good, for calls that outlive the handshake; null when it still is. Its chain is not
-    /// built again, since what the client sent beside it is gone.
+    /// built again, since what the client sent beside it is gone: the one that was accepted must still hold.
     /// </summary>
-    /// <param name="certificate">The certificate of an open connection.</param>
-    public string? Objection(X509Certificate2 certificate) =>
-        files.Current.IsRevoked(certificate) ? "The certificate is revoked."
-        : new DateTimeOffset(certificate.NotAfter) <= timeProvider.GetUtcNow() ? "The certificate has expired."
-        : null;
+    /// <param name="chain">The chain that it was accepted with.</param>
+    public string? Objection(AcceptedChain chain) => chain.Objection(files.Current, timeProvider.GetUtcNow());
 
     private static string Name(X509Certificate2 certificate)
     {

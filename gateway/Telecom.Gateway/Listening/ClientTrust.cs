@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -11,6 +12,8 @@ namespace Telecom.Gateway.Listening;
 /// <param name="Revoked">Revocation lists; an authority without one has revoked nothing.</param>
 internal sealed record ClientTrust(X509Certificate2Collection Roots, X509Certificate2Collection Between, IReadOnlyList<RevocationList> Revoked)
 {
+    private readonly HashSet<string> _anchors = [.. Roots.Select(AnchorOf)];
+
     /// <summary>Nobody is trusted.</summary>
     public static ClientTrust None { get; } = new([], [], []);
 
@@ -43,12 +46,16 @@ internal sealed record ClientTrust(X509Certificate2Collection Roots, X509Certifi
 
     /// <summary>True when the certificate's issuer has revoked it.</summary>
     /// <param name="certificate">The certificate.</param>
-    public bool IsRevoked(X509Certificate2 certificate)
+    public bool IsRevoked(X509Certificate2 certificate) => IsRevoked(certificate.IssuerName.RawData, RevocationList.SerialOf(certificate));
+
+    /// <summary>True when an issuer has revoked a certificate.</summary>
+    /// <param name="issuer">The issuer's name, DER.</param>
+    /// <param name="serial">Serial number of the certificate.</param>
+    public bool IsRevoked(ReadOnlySpan<byte> issuer, BigInteger serial)
     {
-        ReadOnlySpan<byte> issuer = certificate.IssuerName.RawData;
         foreach (RevocationList list in Revoked)
         {
-            if (list.Issuer.Span.SequenceEqual(issuer) && list.Serials.Contains(RevocationList.SerialOf(certificate)))
+            if (list.Issuer.Span.SequenceEqual(issuer) && list.Serials.Contains(serial))
             {
                 return true;
             }
@@ -56,6 +63,15 @@ internal sealed record ClientTrust(X509Certificate2Collection Roots, X509Certifi
 
         return false;
     }
+
+    /// <summary>True while a chain may end there.</summary>
+    /// <param name="anchor">Of a root, by <see cref="AnchorOf"/>.</param>
+    public bool Trusts(string anchor) => _anchors.Contains(anchor);
+
+    /// <summary>What makes a root the same one though it was issued anew: its name and its key.</summary>
+    /// <param name="root">The root.</param>
+    public static string AnchorOf(X509Certificate2 root) =>
+        Convert.ToHexString(SHA256.HashData([.. root.SubjectName.RawData, .. root.PublicKey.ExportSubjectPublicKeyInfo()]));
 
     private static bool IsRoot(X509Certificate2 certificate) => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData);
 

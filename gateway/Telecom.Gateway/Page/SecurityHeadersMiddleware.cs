@@ -13,6 +13,14 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
     /// <param name="context">The request.</param>
     public Task InvokeAsync(HttpContext context)
     {
+        Set(context);
+        return next(context);
+    }
+
+    /// <summary>Sets the headers; also for an answer that begins anew, since that drops them.</summary>
+    /// <param name="context">The request.</param>
+    public static void Set(HttpContext context)
+    {
         if (!context.Request.IsGrpc())
         {
             IHeaderDictionary headers = context.Response.Headers;
@@ -28,7 +36,5 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
                 headers.StrictTransportSecurity = "max-age=31536000";
             }
         }
-
-        return next(context);
     }
 }

@@ -13,6 +13,9 @@ internal static class BackendChannel
     public static GrpcChannel Open(string address, TimeSpan connectTimeout, ServiceConfig? calls = null) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         ServiceConfig = calls,
+
+        // As between the services. They keep their answers far below this; a single event or a document may still be large.
+        MaxReceiveMessageSize = 64 * 1024 * 1024,
         DisposeHttpClient = true,
         HttpHandler = new SocketsHttpHandler
         {

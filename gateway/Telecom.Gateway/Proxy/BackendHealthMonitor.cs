@@ -39,14 +39,27 @@ internal sealed partial class BackendHealthMonitor(
             using var timer = new PeriodicTimer(options.Value.HealthInterval, timeProvider);
             do
             {
-                await Task.WhenAll(proxy.GetClusters().Select(cluster => CheckAsync(cluster, stoppingToken)));
-                Forget();
+                await LookAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The gateway stops; whoever waits for an answer of a backend waits no more.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(proxy.GetClusters().Select(cluster => CheckAsync(cluster, cancellationToken)));
+            Forget();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It would stop the gateway with everything that goes through it; the next round comes soon.
+            Log.Failed(logger, exception);
         }
     }
 
@@ -77,6 +90,12 @@ internal sealed partial class BackendHealthMonitor(
         catch (RpcException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            return DestinationHealth.Unhealthy;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // An address that cannot even be asked must not keep the others from being asked.
+            Log.CannotAsk(logger, destination.Model.Config.Address, exception);
             return DestinationHealth.Unhealthy;
         }
     }
@@ -113,5 +132,11 @@ internal sealed partial class BackendHealthMonitor(
     {
         [LoggerMessage(5301, LogLevel.Information, "Backend {Service} at {Address} is {Health}")]
         public static partial void Changed(ILogger logger, string service, string address, DestinationHealth health);
+
+        [LoggerMessage(5308, LogLevel.Error, "The health of {Address} cannot be asked for")]
+        public static partial void CannotAsk(ILogger logger, string address, Exception exception);
+
+        [LoggerMessage(5309, LogLevel.Error, "The health of the backends could not be looked at in this round")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

@@ -82,7 +82,7 @@ internal sealed partial class GrpcProxyMiddleware(
             string backend = context.GetReverseProxyFeature().Cluster.Config.ClusterId;
             metrics.BackendFailed(backend);
             Log.Failed(logger, backend, context.Request.Path, failed.Error, context.GetCorrelationId(), failed.Exception);
-            context.Response.Clear();
+            context.BeginAnew();
             await context.RefuseAsync(Failure(failed));
         }
     }
@@ -108,7 +108,7 @@ internal sealed partial class GrpcProxyMiddleware(
             return GrpcStatusWriter.EndAsync(context, failure);
         }
 
-        context.Response.Clear();
+        context.BeginAnew();
         return GrpcStatusWriter.WriteAsync(context, failure);
     }
 

@@ -146,5 +146,10 @@ internal sealed class LiveCall : IHttpRequestLifetimeFeature, IDisposable
         {
             // It ended by itself meanwhile.
         }
+        catch (AggregateException exception)
+        {
+            // Whoever waits for the end of the call could not take it. Everyone else was told, and who ends the call has others to end.
+            _calls.CouldNotTell(this, exception);
+        }
     }
 }

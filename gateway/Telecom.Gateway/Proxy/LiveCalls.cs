@@ -5,7 +5,8 @@ namespace Telecom.Gateway.Proxy;
 
 /// <summary>The calls that are under way through the gateway: who may end them looks here.</summary>
 /// <param name="timeProvider">The clock.</param>
-internal sealed class LiveCalls(TimeProvider timeProvider)
+/// <param name="logger">Takes what goes wrong at the end of a call.</param>
+internal sealed partial class LiveCalls(TimeProvider timeProvider, ILogger<LiveCalls> logger)
 {
     private readonly ConcurrentDictionary<LiveCall, byte> _calls = new();
 
@@ -29,4 +30,15 @@ internal sealed class LiveCalls(TimeProvider timeProvider)
     /// <summary>Forgets a call.</summary>
     /// <param name="call">The call.</param>
     internal void Leave(LiveCall call) => _calls.TryRemove(call, out _);
+
+    /// <summary>Notes that someone who waited for the end of a call failed when it came.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="exception">What was thrown.</param>
+    internal void CouldNotTell(LiveCall call, AggregateException exception) => Log.CouldNotTell(logger, call.Path, exception);
+
+    private static partial class Log
+    {
+        [LoggerMessage(5307, LogLevel.Error, "A call of {Path} is ended, and something that waited for its end failed")]
+        public static partial void CouldNotTell(ILogger logger, string path, Exception exception);
+    }
 }

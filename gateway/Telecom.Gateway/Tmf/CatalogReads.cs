@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Grpc.Core;
 using Telecom.Catalog.V1;
 using Telecom.Gateway.Api;
 using Telecom.Sla.V1;
@@ -64,10 +65,43 @@ internal sealed class CatalogReads(BackendClients clients)
         }
     }
 
+    /// <summary>Statuses of a subscription's circuits this month, by circuit: no other circuit is rated for them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="subscription">Resource name of the subscription.</param>
+    public async IAsyncEnumerable<CircuitStatus> StatusesOfAsync(HttpContext context, string subscription)
+    {
+        string customer = string.Join('/', subscription.Split('/')[..2]);
+        await foreach (Circuit circuit in TmfScope.Pages<Circuit>(async token =>
+        {
+            ListCircuitsResponse page = await clients.Catalog.ListCircuitsAsync(
+                new ListCircuitsRequest { Parent = customer, PageSize = PageSize, PageToken = token }, clients.For(context));
+            return (page.Circuits, page.NextPageToken);
+        }))
+        {
+            if (circuit.Subscription == subscription && await FindStatusAsync(context, circuit.Name) is { } status)
+            {
+                yield return status;
+            }
+        }
+    }
+
     /// <summary>One circuit's status.</summary>
     /// <param name="context">The request.</param>
     /// <param name="circuit">Resource name of the circuit.</param>
     /// <param name="month">Month, "2026-11"; empty: the current one.</param>
     public async Task<CircuitStatus> StatusAsync(HttpContext context, string circuit, string month) =>
         (await clients.Sla.GetStatusAsync(new GetStatusRequest { Name = circuit, Month = month }, clients.For(context))).Status;
+
+    /// <summary>A circuit's status this month; null while the circuit is too new to be known where it is rated.</summary>
+    private async Task<CircuitStatus?> FindStatusAsync(HttpContext context, string circuit)
+    {
+        try
+        {
+            return await StatusAsync(context, circuit, "");
+        }
+        catch (RpcException exception) when (exception.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 }

@@ -52,7 +52,7 @@ internal sealed class QualityView(CatalogReads reads, TmfScope scope)
         IReadOnlyDictionary<string, Contract> contracts = await reads.ContractsAsync(context);
         await foreach (string customer in scope.CustomersAsync(context, query, cancellationToken))
         {
-            ILookup<string, TmfObjectiveRef>? objectives = await ReferencesAsync(context, customer, query);
+            ILookup<string, TmfObjectiveRef>? objectives = await ReferencesAsync(reads.StatusesAsync(context, customer, "", cancellationToken), query);
             await foreach (Subscription subscription in reads.SubscriptionsAsync(context, customer).WithCancellation(cancellationToken))
             {
                 yield return ToModel(subscription, contracts.GetValueOrDefault(subscription.Contract), objectives);
@@ -70,11 +70,13 @@ internal sealed class QualityView(CatalogReads reads, TmfScope scope)
         Subscription subscription = await reads.SubscriptionAsync(context, $"customers/{parts[0]}/subscriptions/{parts[1]}");
         IReadOnlyDictionary<string, Contract> contracts = await reads.ContractsAsync(context);
         return ToModel(
-            subscription, contracts.GetValueOrDefault(subscription.Contract), await ReferencesAsync(context, $"customers/{parts[0]}", query));
+            subscription,
+            contracts.GetValueOrDefault(subscription.Contract),
+            await ReferencesAsync(reads.StatusesOfAsync(context, subscription.Name), query));
     }
 
-    /// <summary>The objectives of a customer by subscription; null when nobody asked for them, since rating is not for nothing.</summary>
-    private async Task<ILookup<string, TmfObjectiveRef>?> ReferencesAsync(HttpContext context, string customer, TmfQuery query)
+    /// <summary>The objectives by subscription; null, and no status is read, when nobody asked for them, since rating is not for nothing.</summary>
+    private static async Task<ILookup<string, TmfObjectiveRef>?> ReferencesAsync(IAsyncEnumerable<CircuitStatus> statuses, TmfQuery query)
     {
         if (!query.Wants("relatedServiceLevelObjective"))
         {
@@ -82,7 +84,7 @@ internal sealed class QualityView(CatalogReads reads, TmfScope scope)
         }
 
         List<(string Subscription, TmfObjectiveRef Reference)> references = [];
-        await foreach (CircuitStatus status in reads.StatusesAsync(context, customer, ""))
+        await foreach (CircuitStatus status in statuses)
         {
             foreach (TmfPromise promise in TmfPromise.Of(status))
             {

@@ -57,7 +57,7 @@ internal sealed class SlaView(CatalogReads reads, TmfScope scope)
         List<CircuitStatus>? statuses = NeedsStatuses(query) ? [] : null;
         if (statuses is not null)
         {
-            await foreach (CircuitStatus status in reads.StatusesAsync(context, $"customers/{parts[0]}", ""))
+            await foreach (CircuitStatus status in reads.StatusesOfAsync(context, subscription.Name))
             {
                 statuses.Add(status);
             }

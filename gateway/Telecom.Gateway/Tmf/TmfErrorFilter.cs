@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Telecom.Common.V1;
+using Telecom.Gateway.Audit;
 using Telecom.Gateway.Errors;
 using Telecom.Gateway.Proxy;
 using Telecom.Hosting;
@@ -20,10 +21,12 @@ internal sealed class TmfErrorFilter(IOptionsMonitor<BackendOptions> options) : 
         }
         catch (RpcFailure failure)
         {
+            Name(http, failure.Code, failure.Metadata);
             await TmfErrors.WriteAsync(http, ProblemMapping.From(failure, http.GetCorrelationId()));
         }
         catch (RpcException exception) when (!http.RequestAborted.IsCancellationRequested)
         {
+            Name(http, exception.StatusCode, RpcErrorDetails.Find<Google.Rpc.ErrorInfo>(exception)?.Metadata);
             bool answered = exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
             await TmfErrors.WriteAsync(http, answered
                 ? ProblemMapping.From(exception, http.GetCorrelationId())
@@ -32,5 +35,14 @@ internal sealed class TmfErrorFilter(IOptionsMonitor<BackendOptions> options) : 
         }
 
         return TypedResults.Empty;
+    }
+
+    /// <summary>Notes for the audit what is not there: an id of a view need not say whose it is, and a list is of whom its filter says.</summary>
+    private static void Name(HttpContext context, StatusCode code, IEnumerable<KeyValuePair<string, string>>? metadata)
+    {
+        if (code == StatusCode.NotFound && metadata?.FirstOrDefault(one => one.Key == "resource").Value is { } resource)
+        {
+            context.Features.Set(new NamedResource(resource));
+        }
     }
 }

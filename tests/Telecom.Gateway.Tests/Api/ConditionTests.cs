@@ -85,6 +85,9 @@ public sealed class ConditionTests(ApiFixture api) : IClassFixture<ApiFixture>, 
     [InlineData("W/\"5\"")]
     [InlineData("\"5\", \"6\"")]
     [InlineData("5")]
+    [InlineData("\"\"")]
+    [InlineData("\".\"")]
+    [InlineData("\".0102ff\"")]
     public async Task A_condition_that_is_not_one_strong_tag_is_refused(string tag)
     {
         System.Text.Json.JsonElement problem = await api.FailAsync(400, HttpMethod.Patch, OneCase, """{"title":"t"}""", headers: ("If-Match", tag));

@@ -26,4 +26,12 @@ public sealed class FiguresTests
         Assert.Equal("2026-11-22T05:03:01.1234560Z", Figures.Instant(1_795_323_781_123_456).ToString("O"));
         Assert.Null(Figures.InstantOrNull(0));
     }
+
+    [Theory]
+    [InlineData(253_402_300_799_999_999, "9999-12-31T23:59:59.9999990Z")]
+    [InlineData(253_402_300_800_000_000, "9999-12-31T23:59:59.9999990Z")]
+    [InlineData(long.MaxValue, "9999-12-31T23:59:59.9999990Z")]
+    [InlineData(long.MinValue, "0001-01-01T00:00:00.0000000Z")]
+    public void An_instant_in_no_year_that_there_is_is_shown_as_the_nearest_one(long us, string expected) =>
+        Assert.Equal(expected, Figures.Instant(us).ToString("O"));
 }

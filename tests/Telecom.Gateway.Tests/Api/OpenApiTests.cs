@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
+using Telecom.EndToEnd.Tests.Harness;
 
 namespace Telecom.Gateway.Tests.Api;
 
@@ -14,7 +15,7 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
     public async Task The_document_in_the_repository_is_the_one_that_is_served()
     {
         string served = (await ReadTextAsync()).ReplaceLineEndings("\n").TrimEnd() + "\n";
-        string file = Path.Combine(Root(), "docs", "openapi.json");
+        string file = Path.Combine(Paths.Root, "docs", "openapi.json");
         if (Environment.GetEnvironmentVariable(Rewrite) == "true")
         {
             await File.WriteAllTextAsync(file, served);
@@ -103,7 +104,11 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
                 description.Compare(JsonNode.Parse(text), answer, $"{method} {path}: ", wrong);
             }
 
-            Assert.Equal(method == "post" && response.StatusCode == System.Net.HttpStatusCode.Created, response.Headers.Location is not null);
+            Assert.Equal(declared["headers"]?["Location"] is not null, response.Headers.Location is not null);
+            if (response.StatusCode == System.Net.HttpStatusCode.Created && response.Headers.Location is null == description.Operations.Any(read => IsItemOf(path, read)))
+            {
+                wrong.Add($"{method} {target}: Location is there when what was created can be read, and only then");
+            }
         }
 
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
@@ -115,6 +120,9 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
 
     private static bool IsDescribed(JsonNode property) =>
         property["description"] is not null || (property["oneOf"] as JsonArray)?.Any(choice => choice!["description"] is not null) == true;
+
+    private static bool IsItemOf(string list, (string Path, string Method, JsonObject Operation) read) =>
+        read.Method == "get" && read.Path.StartsWith(list + "/{", StringComparison.Ordinal) && read.Path.LastIndexOf('/') == list.Length;
 
     private static string FillPath(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "acme" : part));
 
@@ -136,17 +144,6 @@ public sealed class OpenApiTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
         }
 
         return query.ToString();
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(Environment.GetEnvironmentVariable("TELECOM_ROOT") ?? AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Telecom.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("There is no Telecom.sln above; set TELECOM_ROOT.");
     }
 
     private Task<string> ReadTextAsync() => api.Http.GetStringAsync("/api/v1/openapi.json");

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Grpc.Core;
 using Telecom.Catalog.V1;
-using Telecom.Common.V1;
-using Telecom.Hosting;
 using Telecom.Sla.V1;
 using Telecom.Support.V1;
 
@@ -73,6 +70,62 @@ public sealed class RequestTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
     {
         JsonElement problem = await api.FailAsync(400, HttpMethod.Post, Circuits, body);
         Assert.Equal("$", Assert.Single(problem.GetProperty("violations").EnumerateArray()).GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"\\ud800\"}")]
+    [InlineData("{\"id\":\"\\udc00\\ud800\"}")]
+    [InlineData("{\"\\ud800\":1}")]
+    [InlineData("{\"a\":{\"\\ud800\":1,\"\\ud800\":2}}")]
+    public async Task Half_a_character_is_no_text(string body)
+    {
+        JsonElement problem = await api.FailAsync(400, HttpMethod.Post, Circuits, body);
+        Assert.Equal("$ MALFORMED_JSON", Assert.Single(ApiFixture.ViolationsOf(problem)));
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"#\"}")]
+    [InlineData("{\"#\":1}")]
+    public async Task Bytes_that_are_no_utf_8_are_no_text(string body)
+    {
+        byte[] bytes = [.. body.Select(c => c == '#' ? (byte)0xff : (byte)c)];
+        using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new("application/json") } };
+        using HttpResponseMessage response = await api.Http.PostAsync(new Uri(Circuits, UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("$ MALFORMED_JSON", Assert.Single(ApiFixture.ViolationsOf(await ApiFixture.ProblemOfAsync(response))));
+    }
+
+    [Fact]
+    public async Task A_whole_character_may_be_escaped()
+    {
+        api.Answers.On<CreateCircuitRequest>(request => new CreateCircuitResponse { Circuit = request.Circuit });
+        using HttpResponseMessage response = await api.SendAsync(HttpMethod.Post, Circuits, Circuit.Replace("North", "\\ud83d\\ude00", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("\U0001F600", api.Answers.Last<CreateCircuitRequest>().Circuit.DisplayName);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/customers/acme/keys", """{"id":"k1","subject":"Kim","roles":["customer_viewer"]}""")]
+    [InlineData("/api/v1/customers/acme/webhooks", """{"id":"w1","url":"https://example.com/"}""")]
+    public async Task What_has_no_place_of_its_own_does_not_say_where(string path, string body)
+    {
+        using HttpResponseMessage response = await api.SendAsync(HttpMethod.Post, path, body);
+        Assert.True(response.StatusCode == HttpStatusCode.Created, await response.Content.ReadAsStringAsync());
+        Assert.Null(response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task A_request_that_ends_early_has_the_headers_that_every_answer_has()
+    {
+        using var content = new ByteArrayContent("this is no gzip at all"u8.ToArray())
+        {
+            Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } },
+        };
+        using HttpResponseMessage response = await api.Http.PostAsync(new Uri(Circuits, UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Contains("default-src 'self'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.True(response.Headers.CacheControl?.NoStore);
     }
 
     [Fact]
@@ -192,64 +245,5 @@ public sealed class RequestTests(ApiFixture api) : IClassFixture<ApiFixture>, ID
         Assert.Equal("a cable was replaced", api.Answers.Last<ChangeCaseRequest>().Change.Resolve.Resolution);
         (await api.SendAsync(HttpMethod.Post, Path, Body)).Dispose();
         Assert.True(Guid.TryParse(api.Answers.Last<ChangeCaseRequest>().RequestId, out Guid made) && made != Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"));
-    }
-
-    [Fact]
-    public async Task A_services_violations_have_the_callers_names()
-    {
-        api.Answers.On<OpenCaseRequest>(_ => throw RpcFailure.Invalid(
-        [
-            new FieldViolation("parent", "p", "MALFORMED_NAME"),
-            new FieldViolation("case.reported_at_us", "r", "OUT_OF_RANGE"),
-            new FieldViolation("case.links[1]", "l", "MALFORMED_NAME"),
-            new FieldViolation("request_id", "u", "NOT_A_UUID"),
-        ]));
-        JsonElement problem = await api.FailAsync(
-            400, HttpMethod.Post, "/api/v1/customers/acme/cases", """{"subscription":"s","title":"t"}""");
-        Assert.Equal(
-            ["customer MALFORMED_NAME", "reportedAt OUT_OF_RANGE", "links[1] MALFORMED_NAME", "Idempotency-Key NOT_A_UUID"], ApiFixture.ViolationsOf(problem));
-        Assert.Contains("reportedAt: r", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("_us", problem.GetRawText(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_quota_says_whose_it_is()
-    {
-        api.Answers.On<ListCircuitsRequest>(_ => throw RpcFailure.QuotaExceeded("customers/acme", "10 requests a second", TimeSpan.FromSeconds(2)));
-        using HttpResponseMessage response = await api.SendAsync(HttpMethod.Get, Circuits);
-        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(2), response.Headers.RetryAfter?.Delta);
-        JsonElement problem = await ApiFixture.ProblemOfAsync(response);
-        Assert.Equal(2, problem.GetProperty("retryAfterSeconds").GetDouble());
-        Assert.Equal("customers/acme", problem.GetProperty("quotas")[0].GetProperty("subject").GetString());
-    }
-
-    [Fact]
-    public async Task A_read_that_fails_is_tried_again_and_a_write_without_a_request_id_is_not()
-    {
-        int reads = 0;
-        int writes = 0;
-        int repeated = 0;
-        api.Answers.On<ListCircuitsRequest>(_ => Interlocked.Increment(ref reads) < 3 ? throw Away() : new ListCircuitsResponse());
-        api.Answers.On<CreateCircuitRequest>(_ => Interlocked.Increment(ref writes) < 3 ? throw Away() : new CreateCircuitResponse());
-        api.Answers.On<FileClaimRequest>(_ => Interlocked.Increment(ref repeated) < 3 ? throw Away() : new FileClaimResponse { Claim = new Claim() });
-        using HttpResponseMessage read = await api.SendAsync(HttpMethod.Get, Circuits);
-        Assert.Equal((HttpStatusCode.OK, 3), (read.StatusCode, reads));
-        _ = await api.FailAsync(503, HttpMethod.Post, Circuits, Circuit);
-        Assert.Equal(1, writes);
-        using HttpResponseMessage claim = await api.SendAsync(HttpMethod.Post, "/api/v1/customers/acme/claims", """{"subscription":"s"}""");
-        Assert.Equal((HttpStatusCode.Created, 3), (claim.StatusCode, repeated));
-        Assert.Single(api.Answers.Requests.OfType<FileClaimRequest>().Select(request => request.RequestId).Distinct());
-
-        static RpcFailure Away() => RpcFailure.Unavailable(ErrorReason.StoreUnavailable, "busy", TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public async Task A_call_is_not_tried_for_ever()
-    {
-        int reads = 0;
-        api.Answers.On<ListCircuitsRequest>(_ => Interlocked.Increment(ref reads) > 0 ? throw new RpcException(new Status(StatusCode.Unavailable, "gone")) : null!);
-        _ = await api.FailAsync(503, HttpMethod.Get, Circuits);
-        Assert.Equal(3, reads);
     }
 }

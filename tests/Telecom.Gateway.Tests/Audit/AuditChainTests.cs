@@ -123,6 +123,46 @@ public sealed class AuditChainTests : IDisposable
         Assert.True(found.IsWhole, found.Defect);
     }
 
+    [Fact]
+    public void A_clock_that_was_set_back_over_midnight_before_a_restart_leaves_one_chain()
+    {
+        Write(Entries(0, 2));
+        Write(Entries(2, 2, TimeSpan.FromDays(1)));
+        Write(Entries(4, 2));
+        Write(Entries(6, 2, TimeSpan.FromDays(1)));
+        Write(Entries(8, 2, TimeSpan.FromDays(2)));
+        AuditVerification found = AuditChain.Verify(Files());
+        Assert.True(found.IsWhole, found.Defect);
+        Assert.Equal(10, found.Entries);
+        Assert.Equal([2, 6, 2], Files().Select(file => File.ReadLines(file).Count()));
+    }
+
+    [Fact]
+    public void A_line_that_is_longer_than_any_entry_is_a_defect_and_is_not_read_whole()
+    {
+        Write(Entries(0, 2));
+        string file = Assert.Single(Files());
+        using (FileStream stream = File.OpenWrite(file))
+        {
+            stream.SetLength(3L * 1024 * 1024 * 1024);
+        }
+
+        AuditVerification found = AuditChain.Verify([file]);
+        Assert.Equal((2, 3), (found.Entries, found.Line));
+        Assert.Contains("no end", found.Defect, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_of_every_length_about_a_reading_step_are_read_as_they_are()
+    {
+        Write([.. Enumerable.Range(0, 600).Select(i => Entry(i, TimeSpan.Zero) with { Path = new string('x', i * 137 % 70_000) })]);
+        AuditVerification found = AuditChain.Verify(Files());
+        Assert.True(found.IsWhole, found.Defect);
+        Assert.Equal(600, found.Entries);
+        using FileStream file = File.OpenRead(Assert.Single(Files()));
+        Assert.Equal(AuditChainEnd.Find(file, out _)!.Hash, found.LastHash);
+    }
+
     private static AuditEntry[] Entries(int from, int count, TimeSpan later = default) => [.. Enumerable.Range(from, count).Select(i => Entry(i, later))];
 
     private static AuditEntry Entry(int i, TimeSpan later) => new(

@@ -67,6 +67,18 @@ public sealed class AuditLogTests(GatewayFixture gateway) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task A_write_of_the_json_api_that_fails_has_its_reason()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_own.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.SupportSecret);
+        using var content = new StringContent("{", System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage wrong = await http.PostAsync(new Uri("/api/v1/customers", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        JsonElement entry = Assert.Single(await EntriesAsync(1));
+        Assert.Equal(("write", "400", "INVALID_ARGUMENT"), (Text(entry, "kind"), Text(entry, "status"), Text(entry, "reason")));
+    }
+
+    [Fact]
     public async Task A_refused_access_has_an_entry_with_what_is_known_and_no_secret()
     {
         string wrong = TestKeys.NewSecret("wrongkey0000");
@@ -84,6 +96,44 @@ public sealed class AuditLogTests(GatewayFixture gateway) : IClassFixture<Gatewa
         Assert.Equal("customers/acme/agents/probe-1", Text(entries[1], "subject"));
         Assert.Equal(("/api/v1/customers", null), (Text(entries[2], "path"), Text(entries[2], "credentialKind")));
         Assert.DoesNotContain(wrong[17..], await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(Folder, "audit-*"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_read_of_another_customers_resource_is_a_refused_access_and_one_of_an_own_that_is_not_there_is_not()
+    {
+        var sla = new SlaService.SlaServiceClient(_channel);
+        using var http = new HttpClient { BaseAddress = new Uri(_own.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", gateway.ViewerSecret);
+        gateway.Sla.Failure = RpcFailure.NotFound("customers/acme/circuits/none");
+        try
+        {
+            await MissAsync("customers/acme/circuits/none", gateway.ViewerSecret);
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/api/v1/customers/acme/circuits/none/status")).StatusCode);
+            await MissAsync("customers/globex/circuits/north", gateway.ViewerSecret);
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/api/v1/customers/globex/circuits/north/status")).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/tmf-api/serviceQualityManagement/v4/serviceLevelObjective/globex.north.availability")).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/tmf-api/serviceQualityManagement/v4/serviceLevelObjective/acme.none.availability")).StatusCode);
+            gateway.Sla.Failure = RpcFailure.NotFound("customers/globex/circuits/none");
+            await MissAsync("customers/globex/circuits/none", gateway.SupportSecret);
+        }
+        finally
+        {
+            gateway.Sla.Failure = null;
+        }
+
+        await _own.StopAsync();
+        JsonElement[] entries = await EntriesAsync(3);
+        Assert.Equal(
+            [
+                ("refused", "acme", "NOT_FOUND", "NOT_FOUND", "/telecom.sla.v1.SlaService/GetStatus"),
+                ("refused", "acme", "404", "NOT_FOUND", "/api/v1/customers/globex/circuits/north/status"),
+                ("refused", "acme", "404", "NOT_FOUND", "/tmf-api/serviceQualityManagement/v4/serviceLevelObjective/globex.north.availability"),
+            ],
+            entries.Select(entry => (Text(entry, "kind"), Text(entry, "customer"), Text(entry, "status"), Text(entry, "reason"), Text(entry, "path"))));
+
+        async Task MissAsync(string name, string secret) => Assert.Equal(
+            StatusCode.NotFound,
+            (await Assert.ThrowsAsync<RpcException>(async () => await sla.GetStatusAsync(new GetStatusRequest { Name = name }, GatewayFixture.With(secret)))).StatusCode);
     }
 
     [Fact]

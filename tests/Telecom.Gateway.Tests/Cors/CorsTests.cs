@@ -39,6 +39,23 @@ public sealed class CorsTests(GatewayFixture gateway) : IClassFixture<GatewayFix
         await own.StopAsync();
     }
 
+    [Fact]
+    public async Task A_named_origin_can_read_also_what_a_broken_body_gets()
+    {
+        await using WebApplication own = await StartAsync(Page);
+        using var http = new HttpClient { BaseAddress = new Uri(own.Urls.Single()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/customers")
+        {
+            Headers = { Authorization = new("Bearer", gateway.SupportSecret) },
+            Content = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new("application/json"), ContentEncoding = { "gzip" } } },
+        };
+        request.Headers.Add("Origin", Page);
+        using HttpResponseMessage answer = await http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal([Page], answer.Headers.GetValues("Access-Control-Allow-Origin"));
+        await own.StopAsync();
+    }
+
     [Theory]
     [InlineData("https://evil.example.com", "/api/v1/customers")]
     [InlineData("http://noc.example.com", "/api/v1/customers")]

@@ -29,6 +29,9 @@ internal sealed class FakeFeed<TEvent>(Func<TEvent, long> positionOf, Func<TEven
     /// <summary>What the next streams throw at once; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What the next streams throw after they said where they begin; null for nothing.</summary>
+    public Exception? LaterFailure { get; set; }
+
     public TEvent Add(Func<long, TEvent> make)
     {
         lock (_lock)
@@ -60,6 +63,11 @@ internal sealed class FakeFeed<TEvent>(Func<TEvent, long> positionOf, Func<TEven
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, drain.Token);
         long position = Begin(after);
         await send(position, []);
+        if (LaterFailure is { } later)
+        {
+            throw later;
+        }
+
         while (!ends.IsCancellationRequested)
         {
             (TEvent[] next, Task more) = After(position);

@@ -127,6 +127,21 @@ public sealed class CertificateIdentityTests(GatewayFixture gateway) : IClassFix
         Assert.True(await other.ResponseStream.MoveNext());
     }
 
+    [Fact]
+    public async Task A_certificate_whose_authority_is_withdrawn_ends_its_stream_and_begins_none_on_the_open_connection()
+    {
+        CallInvoker invoker = Connect($"telecom:{Agent}");
+        using AsyncDuplexStreamingCall<string, string> stream = await OpenAsync(invoker);
+        using TestAuthority next = TestAuthority.Create("Next");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "agents.pem"), next.Pem);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(15), () => Calls.Count == 0);
+        RpcException ended = await Assert.ThrowsAsync<RpcException>(async () => await stream.ResponseStream.MoveNext());
+        Assert.Equal((StatusCode.Unauthenticated, "UNAUTHENTICATED"), (ended.StatusCode, RpcErrorDetails.ReasonOf(ended)));
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(
+            async () => await invoker.AsyncUnaryCall(EchoMethods.Unary, null, new CallOptions(), "hi"));
+        Assert.Equal(StatusCode.Unauthenticated, refused.StatusCode);
+    }
+
     private CallInvoker Connect(params string[] uris) => ConnectUntil(gateway.Clock.GetUtcNow().AddDays(30), uris);
 
     private CallInvoker ConnectUntil(DateTimeOffset end, params string[] uris)

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,13 +81,60 @@ public sealed class ClientCertificateTests(GatewayFixture gateway) : IClassFixtu
         await using TlsPort port = await StartAsync("Require", settings: new() { ["Listen:Tls:ClientRevocationFile"] = RevocationFile });
         ClientCertificates judge = port.App.Services.GetRequiredService<ClientCertificates>();
         Assert.True(await IsServedAsync(port, first));
-        Assert.Null(judge.Objection(first));
+        AcceptedChain firstChain = Accept(judge, first);
+        AcceptedChain secondChain = Accept(judge, second);
+        Assert.Null(judge.Objection(firstChain));
 
         await File.WriteAllTextAsync(RevocationFile, TestAuthority.PemOf(_clients.Revoke(first)));
         _ = await Eventually.BecomesAsync(() => IsServedAsync(port, first), served => !served, "the revoked certificate is refused");
         Assert.True(await IsServedAsync(port, second));
-        Assert.Equal("The certificate is revoked.", judge.Objection(first));
-        Assert.Null(judge.Objection(second));
+        Assert.Equal("The certificate is revoked.", judge.Objection(firstChain));
+        Assert.Null(judge.Objection(secondChain));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_accepted_certificate_is_objected_to_once_an_authority_of_its_chain_is_revoked_or_its_root_withdrawn(bool revoke)
+    {
+        using TestAuthority between = _clients.Certify("Between");
+        using TestAuthority other = TestAuthority.Create("Other");
+        using X509Certificate2 through = between.Issue("probe-1", TestAuthority.ForClients);
+        using X509Certificate2 direct = _clients.Issue("probe-2", TestAuthority.ForClients);
+        using X509Certificate2 others = other.Issue("probe-3", TestAuthority.ForClients);
+        await File.WriteAllTextAsync(RevocationFile, TestAuthority.PemOf(_clients.Revoke()));
+        string more = between.Pem + other.Pem;
+        await using TlsPort port = await StartAsync("Require", more, new() { ["Listen:Tls:ClientRevocationFile"] = RevocationFile });
+        ClientCertificates judge = port.App.Services.GetRequiredService<ClientCertificates>();
+        AcceptedChain[] chains = [Accept(judge, through), Accept(judge, direct), Accept(judge, others)];
+        Assert.All(chains, chain => Assert.Null(judge.Objection(chain)));
+        Assert.Equal(chains[0], Accept(judge, through));
+        Assert.NotEqual(chains[0], chains[1]);
+
+        if (revoke)
+        {
+            await File.WriteAllTextAsync(RevocationFile, TestAuthority.PemOf(_clients.Revoke(between.Certificate)));
+        }
+        else
+        {
+            await File.WriteAllTextAsync(RevocationFile, TestAuthority.PemOf(other.Revoke()));
+            await File.WriteAllTextAsync(AuthorityFile, other.Pem);
+        }
+
+        await Eventually.HoldsAsync(() => judge.Objection(chains[0]) is not null, "the change is seen");
+        Assert.Equal(
+            revoke ? "An authority in the certificate's chain is revoked." : "The root of the certificate's chain is no longer trusted.",
+            judge.Objection(chains[0]));
+        Assert.Equal(revoke, judge.Objection(chains[1]) is null);
+        Assert.Null(judge.Objection(chains[2]));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_no_handshake_accepted_has_no_chain()
+    {
+        await using TlsPort port = await StartAsync("Require");
+        using X509Certificate2 right = _clients.Issue("probe-1", TestAuthority.ForClients);
+        Assert.Null(port.App.Services.GetRequiredService<ClientCertificates>().ChainOf(right));
     }
 
     [Fact]
@@ -101,6 +149,15 @@ public sealed class ClientCertificateTests(GatewayFixture gateway) : IClassFixtu
         long looks = files.Looks;
         await Eventually.HoldsAsync(() => files.Looks > looks + 1, "the files were looked at");
         Assert.True(await IsServedAsync(port, right));
+    }
+
+    /// <summary>Does what a handshake does with a right certificate.</summary>
+    private static AcceptedChain Accept(ClientCertificates judge, X509Certificate2 shown)
+    {
+        using var chain = new X509Chain { ChainPolicy = judge.Policy() };
+        Assert.True(chain.Build(shown));
+        Assert.True(judge.Accepts(shown, chain, SslPolicyErrors.None, required: true));
+        return judge.ChainOf(shown)!;
     }
 
     private Task<TlsPort> StartAsync(string policy, string more = "", Dictionary<string, string?>? settings = null)

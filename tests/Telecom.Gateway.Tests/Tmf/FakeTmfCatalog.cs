@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using Telecom.Catalog.V1;
 using Telecom.Hosting;
@@ -36,6 +37,18 @@ internal sealed class FakeTmfCatalog : CatalogService.CatalogServiceBase
         return request.Name.EndsWith("/main", StringComparison.Ordinal)
             ? Task.FromResult(new GetSubscriptionResponse { Subscription = Subscription(request.Name) })
             : throw RpcFailure.NotFound(request.Name);
+    }
+
+    public override Task<ListCircuitsResponse> ListCircuits(ListCircuitsRequest request, ServerCallContext context)
+    {
+        _ = context.GetCaller().RequireOwn(request.Parent, "", "parent");
+        (string Id, string Subscription)[] all = [("east", "backup"), ("north", "main"), ("south", "main"), ("unknown", "main")];
+        int at = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, CultureInfo.InvariantCulture);
+        return Task.FromResult(new ListCircuitsResponse
+        {
+            Circuits = { new Circuit { Name = $"{request.Parent}/circuits/{all[at].Id}", Subscription = $"{request.Parent}/subscriptions/{all[at].Subscription}" } },
+            NextPageToken = at + 1 < all.Length ? (at + 1).ToString(CultureInfo.InvariantCulture) : "",
+        });
     }
 
     public override Task<ListContractsResponse> ListContracts(ListContractsRequest request, ServerCallContext context) =>

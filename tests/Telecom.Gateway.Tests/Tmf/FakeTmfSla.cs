@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.Core;
 using Telecom.Common.V1;
 using Telecom.Hosting;
@@ -12,6 +13,9 @@ internal sealed class FakeTmfSla : SlaService.SlaServiceBase
 
     /// <summary>How many statuses were asked for: rating is not for nothing.</summary>
     public int Lists { get; private set; }
+
+    /// <summary>The circuits whose statuses were asked for, by name.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
 
     public string Month { get; private set; } = "";
 
@@ -30,9 +34,16 @@ internal sealed class FakeTmfSla : SlaService.SlaServiceBase
     {
         _ = context.GetCaller().RequireOwn(request.Name, "circuits", "name");
         Month = request.Month;
-        return request.Name.EndsWith("/north", StringComparison.Ordinal)
-            ? Task.FromResult(new GetStatusResponse { Status = Status(request.Name, ObjectiveState.BreachedAlready, "50000") })
-            : throw RpcFailure.NotFound(request.Name);
+        Asked.Enqueue(request.Name);
+        return Task.FromResult(new GetStatusResponse
+        {
+            Status = request.Name.Split('/')[^1] switch
+            {
+                "north" => Status(request.Name, ObjectiveState.BreachedAlready, "50000"),
+                "south" => Status(request.Name, ObjectiveState.OnTrack, "60000"),
+                _ => throw RpcFailure.NotFound(request.Name),
+            },
+        });
     }
 
     private static CircuitStatus Status(string circuit, ObjectiveState availability, string limit) => new()

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Telecom.Gateway.Tmf;
 using Telecom.Gateway.Tmf.Models;
+using Harness = Telecom.EndToEnd.Tests.Harness;
 
 namespace Telecom.Gateway.Tests.Tmf;
 
@@ -21,7 +22,7 @@ public sealed partial class TmfDocumentationTests
     [MemberData(nameof(Resources))]
     public void Every_attribute_is_documented_and_no_other(string section, Type model)
     {
-        string text = File.ReadAllText(Path.Combine(Root(), "docs", "tmf.md"));
+        string text = File.ReadAllText(Path.Combine(Harness.Paths.Root, "docs", "tmf.md"));
         int start = text.IndexOf($"\n## {section}\n", StringComparison.Ordinal);
         Assert.True(start >= 0, section);
         int end = text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
@@ -39,7 +40,7 @@ public sealed partial class TmfDocumentationTests
     [Fact]
     public void Every_option_and_every_path_is_named()
     {
-        string text = File.ReadAllText(Path.Combine(Root(), "docs", "tmf.md"));
+        string text = File.ReadAllText(Path.Combine(Harness.Paths.Root, "docs", "tmf.md"));
         Assert.All(
             [TmfPaths.SlaManagement, TmfPaths.TroubleTicket, TmfPaths.Quality, "Gateway:Tmf:MaxOffset", "Gateway:Tmf:DefaultLimit"],
             name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
@@ -58,17 +59,6 @@ public sealed partial class TmfDocumentationTests
                 yield return inner;
             }
         }
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(Environment.GetEnvironmentVariable("TELECOM_ROOT") ?? AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Telecom.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("no Telecom.sln above; set TELECOM_ROOT");
     }
 
     [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]

@@ -53,11 +53,27 @@ public sealed class TmfTests(TmfRig rig) : IClassFixture<TmfRig>
     public async Task Only_the_attributes_that_were_asked_for_are_read_and_returned()
     {
         int before = rig.Sla.Lists;
+        rig.Sla.Asked.Clear();
         JsonElement sla = await GetAsync($"{Sla}/acme.main?fields=name,template");
         Assert.Equal(["id", "href", "name", "template"], sla.EnumerateObject().Select(property => property.Name));
         Assert.Equal(before, rig.Sla.Lists);
+        Assert.Empty(rig.Sla.Asked);
         JsonElement none = await GetAsync($"{Ticket}/acme.c3?fields=none");
         Assert.Equal(["id", "href", "@type"], none.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public async Task For_one_agreement_or_specification_only_its_own_circuits_are_rated()
+    {
+        int before = rig.Sla.Lists;
+        foreach (string path in new[] { $"{Sla}/acme.main", $"{Specification}/acme.main" })
+        {
+            rig.Sla.Asked.Clear();
+            _ = await GetAsync(path);
+            Assert.Equal(["customers/acme/circuits/north", "customers/acme/circuits/south", "customers/acme/circuits/unknown"], rig.Sla.Asked);
+        }
+
+        Assert.Equal(before, rig.Sla.Lists);
     }
 
     [Fact]

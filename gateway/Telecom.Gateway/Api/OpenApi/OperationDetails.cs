@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Telecom.Gateway.Api.Requests;
+using Telecom.Gateway.Api.Results;
 
 namespace Telecom.Gateway.Api.OpenApi;
 
@@ -10,7 +11,7 @@ internal static class OperationDetails
     private static readonly Dictionary<string, string> s_answers = new()
     {
         ["200"] = "As asked for.",
-        ["201"] = "Created; Location says where.",
+        ["201"] = "Created.",
         ["204"] = "Done; there is nothing to say.",
         ["400"] = "The request is wrong, or the state of the system does not allow it.",
         ["401"] = "No valid credentials.",
@@ -70,10 +71,10 @@ internal static class OperationDetails
                 Conditions.IdempotencyKey, ParameterLocation.Header, "A UUID; requests with the same one are done once. Absent: every request is its own."));
         }
 
-        Describe(operation, read);
+        Describe(operation, read, metadata.OfType<StatesLocation>().Any());
     }
 
-    private static void Describe(OpenApiOperation operation, bool read)
+    private static void Describe(OpenApiOperation operation, bool read, bool located)
     {
         foreach ((string status, IOpenApiResponse response) in operation.Responses ?? [])
         {
@@ -96,8 +97,9 @@ internal static class OperationDetails
 
             answers["304"] = new OpenApiResponse { Description = "The caller has it already." };
         }
-        else if (operation.Responses is { } written && written.TryGetValue("201", out IOpenApiResponse? made) && made is OpenApiResponse created)
+        else if (located && operation.Responses is { } written && written.TryGetValue("201", out IOpenApiResponse? made) && made is OpenApiResponse created)
         {
+            created.Description = "Created; Location says where.";
             created.Headers = new Dictionary<string, IOpenApiHeader> { ["Location"] = Header("Path of what was created.") };
         }
     }

@@ -18,13 +18,14 @@ internal static class Conditions
             return "";
         }
 
+        // A tag is the resource's etag, a dot, and a hash of the representation, which changes with time alone (clocks run).
         if (!EntityTagHeaderValue.TryParseStrictList([.. context.Request.Headers.IfMatch.OfType<string>()], out IList<EntityTagHeaderValue>? tags)
-            || tags.Count != 1 || tags[0].IsWeak)
+            || tags.Count != 1 || tags[0].IsWeak || tags[0].Tag.AsSpan().StartsWith("\".") || tags[0].Tag == "\"\"")
         {
+            // Without the etag a service would take any state.
             throw RequestFault.Invalid("If-Match", "one strong entity tag as an ETag header stated it, or *, is allowed", "MALFORMED_VALUE");
         }
 
-        // A tag is the resource's etag, a dot, and a hash of the representation, which changes with time alone (clocks run).
         return tags[0].Tag == "*" ? "" : tags[0].Tag.Subsegment(1, tags[0].Tag.Length - 2).ToString().Split('.')[0];
     }
 

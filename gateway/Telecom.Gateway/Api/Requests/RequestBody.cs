@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -99,8 +100,42 @@ internal static class RequestBody
         }
     }
 
+    /// <summary>
+    /// Refuses what is no text: bytes that are no UTF-8, and escapes of half a character, in names and values alike. The parser finds
+    /// them only when somebody asks for the text.
+    /// </summary>
+    private static void RequireText(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw RequestFault.Invalid("$", "the body is no UTF-8", "MALFORMED_JSON");
+        }
+
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = s_strict.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString();
+                }
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw RequestFault.Invalid(
+                "$", $"byte {reader.TokenStartIndex + 1}: the text has half a surrogate pair; allowed are whole characters", "MALFORMED_JSON");
+        }
+        catch (JsonException)
+        {
+            // The parser says where and why.
+        }
+    }
+
     private static JsonDocument Parse(byte[] bytes)
     {
+        RequireText(bytes);
         try
         {
             return JsonDocument.Parse(bytes, s_strict);

@@ -36,11 +36,11 @@ internal static class KeyEndpoints
         ListOfAsync(context, clients, Provider, pageSize, pageToken);
 
     /// <summary>Creates a key of a customer and shows its secret, once.</summary>
-    internal static Task<CreatedResult<CreatedKeyModel>> CreateAsync(HttpContext context, BackendClients clients, string customer) =>
+    internal static Task<ShownOnceResult<CreatedKeyModel>> CreateAsync(HttpContext context, BackendClients clients, string customer) =>
         CreateForAsync(context, clients, ResourceNames.Customer(customer));
 
     /// <summary>Creates a key of the provider's staff and shows its secret, once.</summary>
-    internal static Task<CreatedResult<CreatedKeyModel>> CreateForProviderAsync(HttpContext context, BackendClients clients) =>
+    internal static Task<ShownOnceResult<CreatedKeyModel>> CreateForProviderAsync(HttpContext context, BackendClients clients) =>
         CreateForAsync(context, clients, Provider);
 
     /// <summary>Revokes a key of a customer. Again changes nothing.</summary>
@@ -59,7 +59,7 @@ internal static class KeyEndpoints
         return new(new KeyListModel([.. response.ApiKeys.Select(one => one.ToModel())], Figures.OrNull(response.NextPageToken)));
     }
 
-    private static async Task<CreatedResult<CreatedKeyModel>> CreateForAsync(HttpContext context, BackendClients clients, string parent)
+    private static async Task<ShownOnceResult<CreatedKeyModel>> CreateForAsync(HttpContext context, BackendClients clients, string parent)
     {
         NewKeyModel sent = (await RequestBody.ReadAsync<NewKeyModel>(context)).Value;
         var wanted = new ApiKey
@@ -70,7 +70,7 @@ internal static class KeyEndpoints
             ExpireTimeUs = Instants.Us(sent.ExpiresAt),
         };
         CreateApiKeyResponse response = await clients.Catalog.CreateApiKeyAsync(new CreateApiKeyRequest { ApiKey = wanted }, clients.For(context));
-        return new(response.ApiKey.Name, new CreatedKeyModel(response.ApiKey.ToModel(), Figures.OrNull(response.Secret)), null);
+        return new(new CreatedKeyModel(response.ApiKey.ToModel(), Figures.OrNull(response.Secret)));
     }
 
     private static async Task<ResourceResult<KeyModel>> RevokeOfAsync(HttpContext context, BackendClients clients, string name)

@@ -35,7 +35,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>Creates a webhook and shows the secret that signs its deliveries, once.</summary>
-    internal static async Task<CreatedResult<CreatedWebhookModel>> CreateAsync(HttpContext context, BackendClients clients, string customer)
+    internal static async Task<ShownOnceResult<CreatedWebhookModel>> CreateAsync(HttpContext context, BackendClients clients, string customer)
     {
         NewWebhookModel sent = (await RequestBody.ReadAsync<NewWebhookModel>(context)).Value;
         var request = new CreateWebhookRequest
@@ -46,7 +46,7 @@ internal static class WebhookEndpoints
             StartAfterPosition = sent.StartAfterPosition ?? 0,
         };
         CreateWebhookResponse response = await clients.Webhooks.CreateWebhookAsync(request, clients.For(context));
-        return new(response.Webhook.Name, new CreatedWebhookModel(response.Webhook.ToModel(), Figures.OrNull(response.Secret)), null);
+        return new(new CreatedWebhookModel(response.Webhook.ToModel(), Figures.OrNull(response.Secret)));
     }
 
     /// <summary>Ends a webhook. What was not delivered is not.</summary>

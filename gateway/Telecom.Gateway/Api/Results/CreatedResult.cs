@@ -19,6 +19,9 @@ internal sealed class CreatedResult<T>(string name, T model, string? etag) : IRe
     }
 
     /// <inheritdoc/>
-    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+    public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(T), [Negotiation.Json]));
+        builder.Metadata.Add(new StatesLocation());
+    }
 }

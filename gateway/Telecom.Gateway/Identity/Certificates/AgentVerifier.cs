@@ -50,14 +50,26 @@ internal sealed partial class AgentVerifier(
         return await VerifyAsync(credential, cancellationToken);
     }
 
-    /// <summary>Whether a certificate is not revoked, and its agent known and enabled.</summary>
+    /// <summary>False when the certificate or what it was accepted with is no longer in force, which the log then says.</summary>
+    /// <param name="credential">What was found in the certificate.</param>
+    public bool Holds(CertificateCredential credential)
+    {
+        if (judge.Objection(credential.Chain) is not { } objection)
+        {
+            return true;
+        }
+
+        Log.NotInForce(logger, credential.Id, credential.Agent, objection);
+        return false;
+    }
+
+    /// <summary>Whether a certificate is still in force, and its agent known and enabled.</summary>
     /// <param name="credential">What was found in the certificate.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public async ValueTask<IdentityVerdict> VerifyAsync(CertificateCredential credential, CancellationToken cancellationToken)
     {
-        if (judge.Objection(credential.Certificate) is { } objection)
+        if (!Holds(credential))
         {
-            Log.NotInForce(logger, credential.Id, credential.Agent, objection);
             return IdentityVerdict.Refused;
         }
 
@@ -77,9 +89,13 @@ internal sealed partial class AgentVerifier(
             return null;
         }
 
-        // The connection's own goes with the connection, at which a call may still be looked at.
-        X509Certificate2 copy = X509CertificateLoader.LoadCertificate(certificate.RawData);
-        return new CertificateCredential(this, agent.ToString(), thumbprint, copy, new DateTimeOffset(copy.NotAfter.ToUniversalTime()));
+        if (judge.ChainOf(certificate) is not { } chain)
+        {
+            Log.NotInForce(logger, thumbprint[..16], agent.ToString(), "no handshake has accepted it");
+            return null;
+        }
+
+        return new CertificateCredential(this, agent.ToString(), thumbprint, chain, new DateTimeOffset(certificate.NotAfter.ToUniversalTime()));
     }
 
     private async Task<CallerIdentity?> AskAsync(CertificateCredential credential)

@@ -13,7 +13,11 @@ internal abstract record Credential(CredentialKind Kind, string Id, DateTimeOffs
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask<CredentialStanding> CheckAgainAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        HasExpired(now) ? ValueTask.FromResult(CredentialStanding.Refused) : AskAsync(now, cancellationToken);
+        Look(now) is var seen and not CredentialStanding.Unknown ? ValueTask.FromResult(seen) : AskAsync(now, cancellationToken);
+
+    /// <summary>What this gateway knows by itself; unknown when someone must be asked.</summary>
+    /// <param name="now">Now.</param>
+    public CredentialStanding Look(DateTimeOffset now) => HasExpired(now) ? CredentialStanding.Refused : LookInside(now);
 
     /// <summary>True from its end on.</summary>
     /// <param name="now">Now.</param>
@@ -22,8 +26,12 @@ internal abstract record Credential(CredentialKind Kind, string Id, DateTimeOffs
     /// <summary>Kind and id.</summary>
     public sealed override string ToString() => $"{Kind} {Id}";
 
-    /// <summary>Asks who knows; it has not expired.</summary>
+    /// <summary>What this gateway knows by itself of one that has not expired; unknown when someone must be asked.</summary>
+    /// <param name="now">Now.</param>
+    protected abstract CredentialStanding LookInside(DateTimeOffset now);
+
+    /// <summary>Asks who knows, where looking did not settle it.</summary>
     /// <param name="now">Now.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    protected abstract ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken);
+    protected virtual ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(CredentialStanding.Unknown);
 }

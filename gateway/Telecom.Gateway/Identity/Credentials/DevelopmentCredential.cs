@@ -4,5 +4,5 @@ namespace Telecom.Gateway.Identity.Credentials;
 internal sealed record DevelopmentCredential() : Credential(CredentialKind.Development, "development", null)
 {
     /// <inheritdoc/>
-    protected override ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(CredentialStanding.Good);
+    protected override CredentialStanding LookInside(DateTimeOffset now) => CredentialStanding.Good;
 }

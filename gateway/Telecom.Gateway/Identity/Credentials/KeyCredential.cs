@@ -8,6 +8,9 @@ internal sealed record KeyCredential(KeyVerifier Keys, ApiKeySecret Secret, Date
     : Credential(CredentialKind.Key, Secret.KeyId, ExpiresAt)
 {
     /// <inheritdoc/>
+    protected override CredentialStanding LookInside(DateTimeOffset now) => CredentialStanding.Unknown;
+
+    /// <inheritdoc/>
     protected override async ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         (await Keys.VerifyAsync(Secret, cancellationToken)).Standing;
 }

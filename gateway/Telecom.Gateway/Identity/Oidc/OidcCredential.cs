@@ -11,6 +11,5 @@ internal sealed record OidcCredential(OidcKeys Keys, string Id, string KeyThumbp
     : Credential(CredentialKind.Oidc, Id, ExpiresAt)
 {
     /// <inheritdoc/>
-    protected override ValueTask<CredentialStanding> AskAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Keys.Has(KeyThumbprint) ? CredentialStanding.Good : CredentialStanding.Refused);
+    protected override CredentialStanding LookInside(DateTimeOffset now) => Keys.Has(KeyThumbprint) ? CredentialStanding.Good : CredentialStanding.Refused;
 }

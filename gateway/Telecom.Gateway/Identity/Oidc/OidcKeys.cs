@@ -97,7 +97,7 @@ internal sealed partial class OidcKeys : BackgroundService
         try
         {
             using var timeout = new CancellationTokenSource(_options.KeysTimeout, _timeProvider);
-            IReadOnlyList<OidcKey> read = JwkSet.Read(await _source.ReadAsync(timeout.Token));
+            IReadOnlyList<OidcKey> read = JwkSet.Read(await _source.ReadAsync(timeout.Token), _logger);
             if (!read.Select(key => key.Thumbprint).SequenceEqual(_keys.Select(key => key.Thumbprint)))
             {
                 Log.Changed(_logger, string.Join(", ", read.Select(key => key.Id)));
@@ -106,8 +106,9 @@ internal sealed partial class OidcKeys : BackgroundService
             _keys = read;
             return true;
         }
-        catch (Exception exception) when (exception is FormatException or HttpRequestException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception)
         {
+            // Whatever it is: it would stop the gateway with everything that goes through it, though it serves keys and certificates too.
             Log.Unreadable(_logger, exception, _source.Description);
             return false;
         }

@@ -21,7 +21,7 @@ internal sealed partial class CredentialRecheck(
     /// <param name="cancellationToken">Ends the waits.</param>
     public async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        var round = new RecheckRound(options.Value.MaxConcurrentChecks, timeProvider);
+        var round = new RecheckRound(options.Value.MaxConcurrentChecks, timeProvider, logger);
         IGrouping<Credential, LiveCall>[] groups = [.. calls.All.Where(call => call.Ending is null).GroupBy(call => call.Identity.Credential)];
         CredentialStanding[] standings = await round.AskAsync([.. groups.Select(group => group.Key)], cancellationToken);
         var goodAt = new Dictionary<Credential, long>();
@@ -46,7 +46,15 @@ internal sealed partial class CredentialRecheck(
             using var timer = new PeriodicTimer(options.Value.RecheckInterval, timeProvider);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await RunOnceAsync(stoppingToken);
+                try
+                {
+                    await RunOnceAsync(stoppingToken);
+                }
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+                {
+                    // It would stop the gateway with everything that goes through it; the next round comes soon.
+                    Log.Failed(logger, exception);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -80,5 +88,8 @@ internal sealed partial class CredentialRecheck(
 
         [LoggerMessage(5232, LogLevel.Warning, "{Credential} could not be checked for {Limit}: {Calls} calls ended")]
         public static partial void Unchecked(ILogger logger, Credential credential, TimeSpan limit, int calls);
+
+        [LoggerMessage(5234, LogLevel.Error, "The credentials of the calls under way could not be checked in this round")]
+        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

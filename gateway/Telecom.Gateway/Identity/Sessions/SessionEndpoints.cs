@@ -35,8 +35,13 @@ internal static class SessionEndpoints
         return TypedResults.Created(Path, ModelOf(identity with { Credential = session }));
     }
 
-    private static NoContent End(HttpContext context, SessionCookie cookie)
+    private static NoContent End(HttpContext context, SessionCookie cookie, EndedSessions ended)
     {
+        if (IdentityOf(context).Credential is SessionCredential session)
+        {
+            ended.Add(session);
+        }
+
         cookie.Clear(context);
         return TypedResults.NoContent();
     }

@@ -1,5 +1,6 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Telecom.Common.V1;
+using Telecom.Gateway.Api;
 using Telecom.Hosting;
 
 namespace Telecom.Gateway.Identity.Sessions;
@@ -72,7 +73,7 @@ internal sealed class SessionTokens(IOwnTokens tokens)
 
         HashSet<Role> roles = [.. names.Select(name => RoleRules.TryParse(name, out Role role) ? role : Role.Unspecified)];
         var caller = new Caller(token.Subject, Text(token, Customer), roles, null);
-        return new SessionTicket.OidcToken(issuer, id, key, DateTimeOffset.UnixEpoch.AddMicroseconds(endUs), caller);
+        return new SessionTicket.OidcToken(issuer, id, key, Figures.Instant(endUs), caller);
     }
 
     private static string? Text(JsonWebToken token, string claim) => token.TryGetPayloadValue(claim, out string? value) ? value : null;

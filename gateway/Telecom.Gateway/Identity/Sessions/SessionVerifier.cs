@@ -8,9 +8,12 @@ using Telecom.Hosting;
 
 namespace Telecom.Gateway.Identity.Sessions;
 
-/// <summary>Begins sessions, and finds out whom their cookies speak for. Nothing is kept here: every gateway knows every session.</summary>
+/// <summary>
+/// Begins sessions, and finds out whom their cookies speak for. Every gateway knows every session; kept are only those that were ended here.
+/// </summary>
 internal sealed class SessionVerifier(
     SessionTokens tokens,
+    EndedSessions ended,
     KeyVerifier keys,
     OidcKeys oidcKeys,
     ITokenIssuer issuer,
@@ -37,7 +40,7 @@ internal sealed class SessionVerifier(
                 new SessionTicket(id, expires, null, new SessionTicket.OidcToken(oidc.Value.Issuer, token.Id, token.KeyThumbprint, tokenEnd, from.Caller)),
             _ => throw RpcFailure.PermissionDenied("A session begins with the API key or the token of a person."),
         };
-        return (tokens.Write(ticket), new SessionCredential(from.Credential, id, expires));
+        return (tokens.Write(ticket), new SessionCredential(ended, from.Credential, id, expires));
     }
 
     /// <summary>Whom a cookie speaks for.</summary>
@@ -45,7 +48,7 @@ internal sealed class SessionVerifier(
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public async ValueTask<IdentityVerdict> VerifyAsync(string text, CancellationToken cancellationToken)
     {
-        if (await tokens.ReadAsync(text) is not { } ticket)
+        if (await tokens.ReadAsync(text) is not { } ticket || ended.Has(ticket.Id))
         {
             return IdentityVerdict.Refused;
         }
@@ -57,7 +60,7 @@ internal sealed class SessionVerifier(
             _ => IdentityVerdict.Refused,
         };
         return verdict.Identity is { } found
-            ? new IdentityVerdict(found with { Credential = new SessionCredential(found.Credential, ticket.Id, ticket.ExpiresAt) })
+            ? new IdentityVerdict(found with { Credential = new SessionCredential(ended, found.Credential, ticket.Id, ticket.ExpiresAt) })
             : verdict;
     }
 
