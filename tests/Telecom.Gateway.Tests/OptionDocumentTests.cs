@@ -29,6 +29,6 @@ public sealed class OptionDocumentTests
         type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true } section ? section.GetRawConstantValue() as string : null;
 
     private static string[] NamesOf(Type type) => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.SetMethod is { IsPublic: true } || property.PropertyType.IsAssignableTo(typeof(System.Collections.IList)))
+        .Where(property => property.SetMethod is { IsPublic: true } || property.PropertyType == typeof(IList<string>))
         .Select(property => property.Name).Order(StringComparer.Ordinal)];
 }
