@@ -43,7 +43,7 @@ internal sealed class ApiMiddleware(RequestDelegate next, IOptionsMonitor<Backen
         }
         catch (RpcException exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
-            problem = From(WasAnswered(exception) ? exception : ErrorStatus.ToException(Away(exception), context.GetCorrelationId()), context);
+            problem = From(ServiceAnswer.Of(exception, options.CurrentValue.RetryAfter, context.GetCorrelationId()), context);
         }
 
         context.Features.Set(problem);
@@ -62,11 +62,4 @@ internal sealed class ApiMiddleware(RequestDelegate next, IOptionsMonitor<Backen
 
         return problem;
     }
-
-    /// <summary>False when no service said this: the client library does when it cannot connect, or when time is up.</summary>
-    private static bool WasAnswered(RpcException exception) =>
-        exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
-
-    private RpcFailure Away(RpcException exception) =>
-        RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter, exception);
 }

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using Telecom.Common.V1;
 using Telecom.Gateway.Errors;
 using Telecom.Gateway.Proxy;
 using Telecom.Hosting;
@@ -25,18 +24,10 @@ internal sealed class RpcProblemFilter(IOptionsMonitor<BackendOptions> options) 
         }
         catch (RpcException exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            return Answer(context.HttpContext, WasAnswered(exception)
-                ? ProblemMapping.From(exception, correlationId)
-                : ProblemMapping.From(Away(exception), correlationId));
+            return Answer(
+                context.HttpContext, ProblemMapping.From(ServiceAnswer.Of(exception, options.CurrentValue.RetryAfter, correlationId), correlationId));
         }
     }
-
-    /// <summary>False when no service said this: the client library does when it cannot connect, or when time is up.</summary>
-    private static bool WasAnswered(RpcException exception) =>
-        exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
-
-    private RpcFailure Away(RpcException exception) =>
-        RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter, exception);
 
     private static Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult Answer(HttpContext context, ProblemDetails problem)
     {

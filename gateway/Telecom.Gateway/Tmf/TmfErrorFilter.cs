@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
-using Telecom.Common.V1;
 using Telecom.Gateway.Audit;
 using Telecom.Gateway.Errors;
 using Telecom.Gateway.Proxy;
@@ -27,11 +26,8 @@ internal sealed class TmfErrorFilter(IOptionsMonitor<BackendOptions> options) : 
         catch (RpcException exception) when (!http.RequestAborted.IsCancellationRequested)
         {
             Name(http, exception.StatusCode, RpcErrorDetails.Find<Google.Rpc.ErrorInfo>(exception)?.Metadata);
-            bool answered = exception.StatusCode is not (StatusCode.Unavailable or StatusCode.DeadlineExceeded) || RpcErrorDetails.TryRead(exception, out _);
-            await TmfErrors.WriteAsync(http, answered
-                ? ProblemMapping.From(exception, http.GetCorrelationId())
-                : ProblemMapping.From(
-                    RpcFailure.Unavailable(ErrorReason.DependencyUnavailable, "The service does not answer.", options.CurrentValue.RetryAfter, exception), http.GetCorrelationId()));
+            RpcException answer = ServiceAnswer.Of(exception, options.CurrentValue.RetryAfter, http.GetCorrelationId());
+            await TmfErrors.WriteAsync(http, ProblemMapping.From(answer, http.GetCorrelationId()));
         }
 
         return TypedResults.Empty;
