@@ -100,6 +100,12 @@ internal sealed class NoisyCustomer : IDisposable
             {
                 return;
             }
+            catch (RpcException exception) when (exception.StatusCode is StatusCode.ResourceExhausted or StatusCode.Unavailable && !RpcErrorDetails.TryRead(exception, out _))
+            {
+                // No answer of the gateway's: its server has had enough of this connection (ENHANCE_YOUR_CALM, RFC 9113, 7) and closed it, which a
+                // flood that gives streams up as fast as it opens them earns too.
+                _ = Interlocked.Increment(ref _requestsRefused);
+            }
             catch (RpcException exception)
             {
                 _ = Interlocked.CompareExchange(ref _wrong, $"{exception.Status} {RpcErrorDetails.ReasonOf(exception)}", null);
@@ -149,7 +155,7 @@ internal sealed class NoisyCustomer : IDisposable
                 {
                     await call.RequestStream.WriteAsync(new StreamSamplesRequest { Batch = Batch(sequence) }, stop);
                 }
-                catch (Exception exception) when (exception is RpcException or InvalidOperationException && !stop.IsCancellationRequested)
+                catch (Exception exception) when (exception is RpcException or InvalidOperationException or IOException && !stop.IsCancellationRequested)
                 {
                     // The answer says why.
                     break;
@@ -210,7 +216,7 @@ internal sealed class NoisyCustomer : IDisposable
             {
                 await call.RequestStream.WriteAsync(new StreamSamplesRequest { Hello = hello }, stop);
             }
-            catch (Exception exception) when (exception is RpcException or InvalidOperationException && !stop.IsCancellationRequested)
+            catch (Exception exception) when (exception is RpcException or InvalidOperationException or IOException && !stop.IsCancellationRequested)
             {
                 // The answer says why.
             }
